@@ -1,0 +1,30 @@
+"""The exceptions of the whole program, grouped by what the caller does next.
+
+    NightdeskError
+      + ConfigurationError    stop, and correct the file or the option that the message names
+      + StoreError            stop, and see to the database that the message names
+      + ModelError            stop, and install or name a language pipeline that loads
+      + EditionHeld           keep the last good edition; the message says why this one was held back
+
+A page, feed or article that can't be used raises none of them: it becomes a `Skipped` in the run's report.
+"""
+
+
+class NightdeskError(Exception):
+    """Anything that Nightdesk raises on purpose; its text is one sentence that names the input and the remedy."""
+
+
+class ConfigurationError(NightdeskError):
+    """A configuration file, option or parameter is wrong."""
+
+
+class StoreError(NightdeskError):
+    """The database can't be opened, migrated or written."""
+
+
+class ModelError(NightdeskError):
+    """The configured language pipeline can't be loaded."""
+
+
+class EditionHeld(NightdeskError):
+    """An edition is not published, so that the last good one stays."""
