@@ -5,6 +5,7 @@
       + StoreError            stop, and see to the database that the message names
       + ModelError            stop, and install or name a language pipeline that loads
       + EditionHeld           keep the last good edition; the message says why this one was held back
+      + NothingToDigest       give other pages; the message says why these hold nothing to write
 
 A page, feed or article that can't be used raises none of them: it becomes a `Skipped` in the run's report.
 """
@@ -28,3 +29,7 @@ class ModelError(NightdeskError):
 
 class EditionHeld(NightdeskError):
     """An edition is not published, so that the last good one stays."""
+
+
+class NothingToDigest(NightdeskError):
+    """The pages that somebody asked to be digested hold nothing that can be published."""

@@ -85,6 +85,7 @@ class Reason(StrEnum):
     TOO_LARGE = "larger than the limit"
     TOO_MANY_REDIRECTS = "redirected too often"
     NOT_HTML = "not an HTML page"
+    NOT_IMAGE = "not an image that can be shown"
     BAD_FEED = "not a readable feed"
     BLOCK_PAGE = "the site blocked us"
     LOGIN_WALL = "behind a login"

@@ -145,7 +145,7 @@ class Digest(BaseModel, frozen=True, extra="forbid"):
     """`Story.id`."""
     headline: str
     headline_article: str
-    """The article whose headline it is."""
+    """The article whose headline it is; empty where a person gave the headline."""
     category: Category
     updated: datetime
     """When the newest of its articles was fetched."""

@@ -1,0 +1,248 @@
+"""The command line, `nightdesk`.
+
+Commands import what they need when they run, so that `--help` of any of them answers at once.
+
+Exit codes: 0 done; 1 it could not be done (one sentence on standard error says why and what to do); 2 wrong usage;
+3 done, but something needs attention (`check` found a subscription that can't be read, an edition has no digest).
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
+
+import typer
+
+from extractors.errors import ConfigurationError, NightdeskError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from flows.configuration import Configuration
+
+NEEDS_ATTENTION = 3
+
+app = typer.Typer(
+    name="nightdesk",
+    help="The night desk for news: many sources, one digest, every statement cited to the sentence it stands on.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        "-c",
+        help="Configuration file; default: $NIGHTDESK_CONFIG, else nightdesk.toml.",
+        show_default=False,
+    ),
+]
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def _answering(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Turns an error of ours into its sentence and exit code 1, and Ctrl-C into exit code 130."""
+
+    @wraps(command)
+    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        try:
+            return command(*args, **kwargs)
+        except NightdeskError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+
+    return run
+
+
+@app.command()
+@_answering
+def demo(
+    folder: Annotated[Path, typer.Option(help="Where the demo's data goes; emptied first.")] = Path("nightdesk-demo"),
+    port: Annotated[int, typer.Option(help="First port of the sample newsroom; 0: any free ones.")] = 18470,
+) -> None:
+    """Run two nights over the sample newsroom that comes with Nightdesk."""
+    from flows.demonstration import run_demo
+
+    run_demo(_console(), folder, port)
+
+
+@app.command()
+@_answering
+def init(
+    path: Annotated[Path, typer.Argument(help="File to write.")] = Path("nightdesk.toml"),
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Write a commented configuration with some twenty public feeds."""
+    from importlib.resources import files
+
+    if path.exists() and not force:
+        raise ConfigurationError(f"{path} exists already: name another file, or replace it with --force.")
+    try:
+        path.write_text(files("flows").joinpath("starter.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError(f"{path} can't be written: {error.strerror}.") from None
+    typer.echo(
+        f"Wrote {path}. Choose your time zone and subscriptions in it; then `nightdesk check` and `nightdesk nightly`."
+    )
+
+
+@app.command()
+@_answering
+def nightly(
+    date: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Edition's local date; default: today's.", show_default=False),
+    ] = None,
+    config: Config = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Write it again from what is stored; fetch nothing.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Publish nothing.")] = False,
+) -> None:
+    """Make the edition of a date, now, and show its top."""
+    configuration = _configured(config, quiet=True)
+    console = _console()
+    from flows.terminal import watched
+
+    with watched(console, "The night runs"):
+        from flows.nightly import NightRequest
+        from flows.nightly import nightly as flow
+
+        day = date.date() if date else None
+        result = flow(NightRequest(edition_date=day, rebuild=rebuild, dry_run=dry_run))
+    from reader.terminal import edition_panel
+
+    console.print(edition_panel(result.edition))
+    _say_where(console, configuration)
+    if not result.edition.digests:
+        typer.echo("No story of this date was told by enough outlets; `nightdesk check` shows what is read.", err=True)
+        raise typer.Exit(NEEDS_ATTENTION)
+
+
+@app.command()
+@_answering
+def digest(
+    urls: Annotated[list[str], typer.Argument(metavar="URL...", help="Articles about one event.", show_default=False)],
+    headline: Annotated[
+        str, typer.Option(help="Headline, if not the best one of the sources.", show_default=False)
+    ] = "",
+    config: Config = None,
+) -> None:
+    """Write one digest of these pages; Markdown on standard output."""
+    from extractors.subscriptions import web_address
+
+    for url in urls:
+        try:
+            web_address(url)
+        except ValueError as error:
+            raise ConfigurationError(f"{url} is no web address: {error}.") from None
+    configuration = _configured(config, needed=False)
+    from flows.stages import digest_of
+    from reader.markdown import digest_markdown
+
+    written, skipped = digest_of(configuration, urls, headline)
+    for skip in skipped:
+        typer.echo(f"Not read: {skip.url}: {skip.reason} {skip.detail}".rstrip(), err=True)
+    typer.echo(digest_markdown(written))
+
+
+@app.command()
+@_answering
+def read(
+    config: Config = None,
+    open_browser: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+) -> None:
+    """Serve the digests for reading, until interrupted."""
+    configuration = _configured(config)
+    import threading
+
+    from flows.serving import interruptible, reader
+
+    with interruptible(), reader(configuration) as address:
+        typer.echo(f"Read at {address}   (Ctrl-C ends it)")
+        if open_browser:
+            typer.launch(address)
+        threading.Event().wait()
+
+
+@app.command()
+@_answering
+def serve(config: Config = None) -> None:
+    """Run everything: Prefect with its UI, the nightly schedule, and the reader."""
+    configuration = _configured(config)
+    from flows.serving import interruptible, prefect_server, reader
+
+    with interruptible(), reader(configuration) as pages, prefect_server(configuration) as server:
+        from flows.deployments import serve_deployments
+
+        at, zone = configuration.edition.time, configuration.edition.timezone
+        typer.echo(f"Digests      {pages}")
+        typer.echo(f"Prefect UI   {server}")
+        typer.echo(f"Run now      {server}/deployments")
+        typer.echo(f"Next edition daily at {at:%H:%M} {zone}   (Ctrl-C ends everything)")
+        sys.stdout.flush()
+        serve_deployments(configuration)
+
+
+@app.command()
+@_answering
+def check(config: Config = None) -> None:
+    """Validate the configuration, reach each feed, and say what would be read."""
+    configuration = _configured(config)
+    from flows.checking import check_subscriptions
+
+    if not check_subscriptions(configuration, _console()):
+        raise typer.Exit(NEEDS_ATTENTION)
+
+
+@app.command()
+@_answering
+def export(
+    folder: Annotated[Path, typer.Argument(help="Where the files go.", show_default=False)], config: Config = None
+) -> None:
+    """Write all pages as a static site that works from a folder."""
+    configuration = _configured(config)
+    from reader.site import export as export_site
+    from store import Store
+
+    with Store.open(configuration.database_url) as store:
+        pages = export_site(store, folder)
+    typer.echo(f"Wrote {pages} pages; open {folder / 'index.html'}")
+
+
+def _configured(file: Path | None, *, needed: bool = True, quiet: bool = False) -> "Configuration":
+    """The configuration, with the environment made ready for flows that load it themselves."""
+    from flows.configuration import CONFIGURATION_VARIABLE, DEFAULT_FILE, Configuration, load
+    from flows.prefect_environment import prepare
+
+    if file is None and not needed and not os.environ.get(CONFIGURATION_VARIABLE) and not DEFAULT_FILE.exists():
+        return Configuration()
+    configuration = load(file)
+    path = file or Path(os.environ.get(CONFIGURATION_VARIABLE) or DEFAULT_FILE)
+    os.environ[CONFIGURATION_VARIABLE] = str(path.absolute())
+    prepare(configuration.storage.folder, quiet=quiet)
+    return configuration
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console()
+
+
+def _say_where(console: "Console", configuration: "Configuration") -> None:
+    from sqlalchemy import make_url
+
+    database = make_url(configuration.database_url).render_as_string(hide_password=True)
+    console.print(f"Stored in {database}", soft_wrap=True, highlight=False)
+    option = f" --config {os.environ['NIGHTDESK_CONFIG']}"
+    console.print(f"Read it:  nightdesk read{option}", soft_wrap=True, highlight=False)

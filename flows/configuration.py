@@ -1,0 +1,192 @@
+"""The configuration: one TOML file. Environment variables override it: `NIGHTDESK_EDITION__TIMEZONE=Europe/Berlin`."""
+
+import os
+import tomllib
+from datetime import date, datetime, timedelta
+from datetime import time as Time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from extractors.errors import ConfigurationError
+from extractors.fetching import FetchLimits
+from extractors.subscriptions import Subscription
+from summarizer.composition import WriterOptions
+from summarizer.ranking import RankingOptions
+
+CONFIGURATION_VARIABLE = "NIGHTDESK_CONFIG"
+"""Environment variable that names the configuration file."""
+DEFAULT_FILE = Path("nightdesk.toml")
+
+
+class EditionOptions(BaseModel, frozen=True, extra="forbid"):
+    """When an edition appears and what it covers."""
+
+    timezone: str = Field("UTC", description="IANA name of the time zone that edition dates belong to.")
+    time: Time = Field(
+        Time(4, 30), description="Local time of the nightly run. Between 02:00 and 03:59 clock changes may skip it."
+    )
+    look_back_hours: int = Field(24, ge=1, le=240, description="How old articles may be at that time, in hours.")
+    most_stories: int = Field(20, ge=1, le=200, description="Stories in an edition.")
+    story_memory_days: int = Field(5, ge=0, le=60, description="How long a story can be taken up again, in days.")
+    languages: tuple[str, ...] = Field(("en",), min_length=1, description="Languages of the articles that are read.")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("write an IANA time zone such as Europe/Berlin") from None
+        return name
+
+
+class StorageOptions(BaseModel, frozen=True, extra="forbid"):
+    """Where things are kept."""
+
+    folder: Path = Field(Path("nightdesk-data"), description="Data folder, relative to the configuration file.")
+    database: str = Field("", description="SQLAlchemy URL; empty for SQLite in the data folder.", repr=False)
+
+
+class LanguageOptions(BaseModel, frozen=True, extra="forbid"):
+    """How articles are read."""
+
+    pipeline: str = Field(
+        "", description="Installed spaCy pipeline such as en_core_web_trf; empty for the built-in one."
+    )
+
+
+class ServeOptions(BaseModel, frozen=True, extra="forbid"):
+    """Addresses of the reader and of Prefect's server."""
+
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    reader_port: int = Field(8321, ge=1, le=65535, description="Port of the reader.")
+    prefect_port: int = Field(4200, ge=1, le=65535, description="Port of Prefect's server and UI.")
+    public_url: str = Field("", description="Address under which readers reach the digests; empty for host and port.")
+
+    @property
+    def reader_url(self) -> str:
+        """The reader's address, without a slash at the end."""
+        return self.public_url.rstrip("/") or f"http://{self.host}:{self.reader_port}"
+
+
+class Configuration(BaseSettings):
+    """Everything that can be configured."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="NIGHTDESK_",
+        env_nested_delimiter="__",
+        extra="forbid",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    edition: EditionOptions = EditionOptions()
+    storage: StorageOptions = StorageOptions()
+    fetch: FetchLimits = FetchLimits()
+    language: LanguageOptions = LanguageOptions()
+    writer: WriterOptions = WriterOptions()
+    ranking: RankingOptions = RankingOptions()
+    serve: ServeOptions = ServeOptions()
+    subscriptions: tuple[Subscription, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_subscription_once(self) -> "Configuration":
+        seen: set[str] = set()
+        for subscription in self.subscriptions:
+            if subscription.url in seen:
+                raise ValueError(f"{subscription.url} is subscribed to twice: remove one of the two")
+            seen.add(subscription.url)
+        return self
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Environment variables before what the file says, which comes as arguments."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
+    @property
+    def database_url(self) -> str:
+        """The database's URL."""
+        return self.storage.database or f"sqlite:///{self.storage.folder.absolute() / 'nightdesk.db'}"
+
+    def window(self, edition: date, look_back_hours: int | None = None) -> tuple[datetime, datetime]:
+        """From when (inclusive) to when (exclusive) articles are dated that belong to the edition of that date.
+
+        It begins `look_back_hours` before the edition's hour and ends at the next edition's hour, so that it follows
+        from the date alone: a late run, a second run and a rebuild see the same window.
+        """
+        zone = ZoneInfo(self.edition.timezone)
+        hour = datetime.combine(edition, self.edition.time, zone)
+        next_hour = datetime.combine(edition + timedelta(days=1), self.edition.time, zone)
+        utc = ZoneInfo("UTC")
+        since = hour.astimezone(utc) - timedelta(hours=look_back_hours or self.edition.look_back_hours)
+        return since, next_hour.astimezone(utc)
+
+
+def load(file: Path | None = None) -> Configuration:
+    """The configuration from `file`, else from the file that NIGHTDESK_CONFIG names, else from ./nightdesk.toml.
+
+    Raises:
+        ConfigurationError: the file is missing, is no TOML, or has an unknown key or a wrong value.
+    """
+    named = file or (Path(os.environ[CONFIGURATION_VARIABLE]) if os.environ.get(CONFIGURATION_VARIABLE) else None)
+    path = named or DEFAULT_FILE
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigurationError(
+            f"There is no configuration file {path}: run `nightdesk init` to write one, or name yours with --config."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"The configuration file {path} can't be read: {error}.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"The configuration file {path} is not valid TOML: {error}.") from None
+    return _validated(values, path)
+
+
+def _validated(values: dict[str, Any], path: Path) -> Configuration:
+    try:
+        configuration = Configuration(**values)
+    except ValidationError as error:
+        raise ConfigurationError(_sentences(error, path)) from None
+    folder = configuration.storage.folder
+    if folder.is_absolute():
+        return configuration
+    storage = configuration.storage.model_copy(update={"folder": path.absolute().parent / folder})
+    return configuration.model_copy(update={"storage": storage})
+
+
+def _sentences(error: ValidationError, path: Path) -> str:
+    """One line for each fault: file, key and remedy."""
+    lines = []
+    for fault in error.errors():
+        key = ".".join(str(part) for part in fault["loc"]) or "the file"
+        if fault["type"] == "extra_forbidden":
+            known = _known_keys(fault["loc"][:-1])
+            lines.append(f"{path}: {key} is not a key that Nightdesk knows; here it knows {known}.")
+        else:
+            message = fault["msg"].removeprefix("Value error, ")
+            given = "" if isinstance(fault["input"], dict) else f" (it is {fault['input']!r})"
+            lines.append(f"{path}: {key}{given}: {message[0].lower() + message[1:]}.")
+    return "\n".join(lines)
+
+
+def _known_keys(location: tuple[int | str, ...]) -> str:
+    model: type[BaseModel] = Configuration
+    for part in location:
+        if isinstance(part, int):
+            model = Subscription
+        elif part in model.model_fields and isinstance(kind := model.model_fields[part].annotation, type):
+            model = kind if issubclass(kind, BaseModel) else model
+    return ", ".join(model.model_fields)

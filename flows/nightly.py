@@ -1,0 +1,236 @@
+"""The nightly flow: from feeds to a published edition.
+
+What you see in Prefect's UI: a task for each batch of feeds, of pages and of articles, one for each story, and at the
+end the edition, the sources, the verifier's report and a link as artifacts of the run.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from prefect import Task, flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.runtime import flow_run
+from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.tasks import TaskRunNameCallbackWithParameters, exponential_backoff
+from pydantic import BaseModel, Field
+
+from extractors.subscriptions import Category, Lead, Subscription
+from flows import stages
+from flows.artifacts import publish_artifacts
+from flows.configuration import load
+from flows.stages import Night, Tally
+from summarizer.digests import Digest, Edition
+from summarizer.ranking import Ranked
+
+_FEEDS_IN_BATCH = 10
+_PAGES_IN_BATCH = 40
+_ARTICLES_IN_BATCH = 50
+_WORKERS = 4
+
+log = logging.getLogger("nightdesk")
+Item = TypeVar("Item")
+
+
+class NightRequest(BaseModel, frozen=True, extra="forbid"):
+    """What a nightly run may do otherwise than the configuration says. As it stands, it makes tonight's edition."""
+
+    edition_date: date | None = Field(
+        None,
+        title="Edition date",
+        description="Local date of the edition. None: today's date in the edition's time zone.",
+    )
+    categories: list[Category] = Field(
+        [],
+        title="Fetch only these categories",
+        description="Empty: all. The edition still tells everything that is stored already.",
+    )
+    look_back_hours: int | None = Field(
+        None, ge=1, le=240, title="Look back (hours)", description="How old articles may be. None: as configured."
+    )
+    maximum_stories: int | None = Field(
+        None, ge=1, le=200, title="Maximum stories", description="Stories in the edition. None: as configured."
+    )
+    rebuild: bool = Field(
+        False,
+        title="Rebuild without fetching",
+        description="Write the edition again from what is stored; ask no outlet.",
+    )
+    dry_run: bool = Field(
+        False,
+        title="Dry run",
+        description="Do everything but publish: the edition is only shown in this run's artifacts.",
+    )
+
+
+_TONIGHT = NightRequest()
+
+
+class NightResult(BaseModel, frozen=True, extra="forbid"):
+    """What came of a night."""
+
+    edition: Edition
+    published: bool
+    """False for a dry run, and where exactly this edition was published already."""
+
+
+def _run_name() -> str:
+    request = NightRequest.model_validate(flow_run.parameters.get("request") or {})
+    return f"{'rebuild of ' if request.rebuild else ''}edition {request.edition_date or stages.today(load())}"
+
+
+def _named(form: str, parameter: str) -> TaskRunNameCallbackWithParameters:
+    """Names a task run by the length of one of its parameters."""
+
+    def name(parameters: dict[str, Any]) -> str:
+        return form.format(len(parameters[parameter]))
+
+    return name  # type: ignore[return-value]  # Prefect asks for a method that it never calls
+
+
+@task(
+    task_run_name=_named("read {} feeds", "subscriptions"),
+    retries=2,
+    retry_delay_seconds=exponential_backoff(5),
+    retry_jitter_factor=0.5,
+    cache_policy=NO_CACHE,
+    tags=["outside world"],
+)
+def read_feeds(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
+    """Ask a batch of feeds what is new."""
+    return stages.discover(night, subscriptions)
+
+
+@task(
+    task_run_name=_named("fetch {} pages", "leads"),
+    retries=2,
+    retry_delay_seconds=exponential_backoff(5),
+    retry_jitter_factor=0.5,
+    cache_policy=NO_CACHE,
+    tags=["outside world"],
+)
+def fetch_pages(night: Night, leads: Sequence[Lead]) -> Tally:
+    """Fetch a batch of pages, politely."""
+    return stages.fetch(night, leads)
+
+
+@task(task_run_name=_named("extract {} articles", "leads"), cache_policy=NO_CACHE)
+def extract_articles(night: Night, leads: Sequence[str]) -> Tally:
+    """Make articles of a batch of stored pages."""
+    return stages.extract(night, leads)
+
+
+@task(task_run_name="group articles into stories", cache_policy=NO_CACHE)
+def find_stories(night: Night) -> tuple[Ranked, ...]:
+    """Find the stories of the edition and rank them."""
+    return stages.stories(night)
+
+
+@task(task_run_name=_named("read {} articles", "articles"), cache_policy=NO_CACHE)
+def read_articles(night: Night, articles: Sequence[str]) -> Tally:
+    """Find sentences, percentages, organizations and quotes in a batch of articles."""
+    return stages.read(night, articles)
+
+
+@task(task_run_name="fetch pictures", cache_policy=NO_CACHE, tags=["outside world"])
+def fetch_pictures(night: Night, told: Sequence[Ranked]) -> Tally:
+    """Store a lead image for each story."""
+    return stages.illustrate(night, told)
+
+
+@task(task_run_name="write: {told.title}", cache_policy=NO_CACHE)
+def write_story(night: Night, told: Ranked) -> Digest | None:
+    """Write one story up and verify it."""
+    return stages.write(night, told)
+
+
+@task(task_run_name="publish edition", cache_policy=NO_CACHE)
+def publish_edition(night: Night, edition: Edition, told: Sequence[Ranked]) -> bool:
+    """Publish the whole edition at once."""
+    return stages.publish(night, edition, told)
+
+
+@flow(
+    name="nightly",
+    description="Reads the subscriptions, groups what they report into stories, and publishes the edition of the date: "
+    "one digest a story, every statement cited and verified. Running it again for a date updates that edition.",
+    flow_run_name=_run_name,
+    task_runner=ThreadPoolTaskRunner(max_workers=_WORKERS),  # type: ignore[arg-type]  # Prefect's future is invariant
+    validate_parameters=True,
+)
+def nightly(request: NightRequest = _TONIGHT) -> NightResult:
+    """Make the edition of a date.
+
+    Args:
+        request: what this run does otherwise than the configuration says.
+    """
+    night = stages.plan(
+        load(),
+        request.edition_date,
+        categories=request.categories,
+        look_back_hours=request.look_back_hours,
+        most_stories=request.maximum_stories,
+    )
+    log.info("Edition %s takes articles from %s to %s", night.date, _minute(night.since), _minute(night.until))
+    if not request.rebuild:
+        _gather(night)
+    told = find_stories(night)
+    _each_batch(read_articles, night, _batches([id for one in told for id in one.story.articles], _ARTICLES_IN_BATCH))
+    if not request.rebuild:
+        fetch_pictures(night, told)
+    edition = stages.edition_of(night, _written(night, told))
+    published = not request.dry_run and publish_edition(night, edition, told)
+    publish_artifacts(edition, night.configuration.serve.reader_url, dry_run=request.dry_run)
+    log.info(
+        "Edition %s %s: %d digests from %d articles",
+        night.date,
+        "published" if published else "was only tried" if request.dry_run else "stands as it was",
+        len(edition.digests),
+        edition.articles,
+    )
+    return NightResult(edition=edition, published=published)
+
+
+def _gather(night: Night) -> None:
+    """From subscriptions to stored articles."""
+    futures = [read_feeds.submit(night, batch) for batch in _batches(night.subscriptions, _FEEDS_IN_BATCH)]
+    read = sum((future.result() for future in futures), Tally())
+    leads = stages.pending(night)
+    log.info("%d feeds read, %d not; %d pages to fetch", read.done, read.skipped, len(leads))
+    fetched = _each_batch(fetch_pages, night, stages.batches_by_host(leads, _PAGES_IN_BATCH))
+    log.info("%d pages fetched, %d not", fetched.done, fetched.skipped)
+    extracted = _each_batch(extract_articles, night, _batches(night.store.unextracted(), _ARTICLES_IN_BATCH))
+    log.info("%d articles found; %d pages hold none to read", extracted.done, extracted.skipped)
+
+
+def _written(night: Night, told: Sequence[Ranked]) -> list[Digest]:
+    """The digests that were written, in order; a story that fails is logged and left out."""
+    futures = [write_story.submit(night, one) for one in told]
+    digests = []
+    for done, (one, future) in enumerate(zip(told, futures, strict=True), 1):
+        digest = future.result(raise_on_failure=False)
+        if isinstance(digest, Exception):
+            log.error("“%s” could not be written: %s", one.title, digest)
+        elif digest is not None:
+            digests.append(digest)
+        stages.progress("written", done, len(told))
+    return digests
+
+
+def _each_batch(work: Task[[Night, Sequence[Item]], Tally], night: Night, batches: Sequence[Sequence[Item]]) -> Tally:
+    """Runs `work` on each batch, several at a time; gives the whole tally."""
+    futures = [work.submit(night, batch) for batch in batches]
+    tally, total = Tally(), sum(len(batch) for batch in batches)
+    for future in futures:
+        tally += future.result()
+        stages.progress(work.name, tally.done + tally.skipped, total)
+    return tally
+
+
+def _batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,41 @@
+"""Prefect's settings, made ready before Prefect is imported.
+
+Everything here is a default: a variable that the user has set stays as it is. Figures and reasons are in
+docs/operating.md.
+"""
+
+import os
+from pathlib import Path
+
+_SETTINGS = {
+    # Nothing about a night leaves the machine.
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+    # A first start takes 16 s of the 20 s that Prefect allows by default.
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+    # SQLite under Prefect's default of one row a write answers "database is locked".
+    "PREFECT_SERVER_DATABASE_TIMEOUT": "60",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_READ_BATCH_SIZE": "100",
+    "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
+    "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "100",
+    # The night editor's notes belong in the run's log.
+    "PREFECT_LOGGING_EXTRA_LOGGERS": "nightdesk",
+}
+
+
+def prepare(folder: Path, *, quiet: bool = False) -> None:
+    """Sets what Prefect reads when it is imported.
+
+    Args:
+        folder: data folder; Prefect keeps its own database below it.
+        quiet: whether Prefect's log lines stay out of the terminal (they are in the run's log all the same).
+    """
+    for name, value in _SETTINGS.items():
+        os.environ.setdefault(name, value)
+    os.environ.setdefault("PREFECT_HOME", str(folder.absolute() / "prefect"))
+    if quiet:
+        os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+        os.environ.setdefault("PREFECT_SERVER_LOGGING_LEVEL", "ERROR")

@@ -1,0 +1,403 @@
+"""The steps of a night as plain functions, in the order in which they run.
+
+Each takes the `Night` and what it works on, keeps what it made in the store, and gives back only ids and counts; so
+each can be run again, alone, in another process, or after a kill. Nothing here knows Prefect.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel
+
+from extractors.articles import Article, Page
+from extractors.errors import NothingToDigest
+from extractors.subscriptions import Category, Lead, Reason, Skipped, Subscription
+from flows.configuration import Configuration
+from store import Store
+from summarizer.digests import Digest, Edition, SourceReport
+from summarizer.ranking import Ranked
+from summarizer.stories import ReadArticle, Story
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+log = logging.getLogger("nightdesk")
+
+_EARLIER_DIGESTS = 200
+_PICTURES_TRIED = 2
+
+
+class Night(BaseModel, frozen=True, extra="forbid"):
+    """What one run works on: the configuration, the edition's date, and its window [since, until)."""
+
+    configuration: Configuration
+    date: date
+    since: datetime
+    until: datetime
+    most_stories: int
+    subscriptions: tuple[Subscription, ...]
+    """Those that this run fetches."""
+
+    @property
+    def store(self) -> Store:
+        """The database, opened once a process."""
+        return _store(self.configuration.database_url)
+
+    @property
+    def nlp(self) -> "Language":
+        """The language pipeline, built once a process."""
+        return _pipeline(self.configuration.language.pipeline)[0]
+
+    @property
+    def pipeline(self) -> str:
+        """What names the pipeline's readings in the store."""
+        return _pipeline(self.configuration.language.pipeline)[1]
+
+
+class Tally(BaseModel, frozen=True, extra="forbid"):
+    """How much of something was done, and how much could not be."""
+
+    done: int = 0
+    skipped: int = 0
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(done=self.done + other.done, skipped=self.skipped + other.skipped)
+
+
+@lru_cache(maxsize=4)
+def _store(url: str) -> Store:
+    return Store.open(url)
+
+
+@lru_cache(maxsize=2)
+def _pipeline(name: str) -> tuple["Language", str]:
+    from extractors.pipeline import build, version
+
+    nlp = build(name)
+    return nlp, version(nlp)
+
+
+def progress(stage: str, done: int, total: int) -> None:
+    """Tells whoever watches how far a stage is."""
+    log.debug("%s: %d of %d", stage, done, total, extra={"stage": stage, "done": done, "total": total})
+
+
+def now() -> datetime:
+    """The present moment; the only clock of the program."""
+    return datetime.now(UTC)
+
+
+def today(configuration: Configuration) -> date:
+    """The present date where the edition belongs."""
+    return now().astimezone(ZoneInfo(configuration.edition.timezone)).date()
+
+
+def plan(
+    configuration: Configuration,
+    edition: date | None = None,
+    *,
+    categories: Sequence[Category] = (),
+    look_back_hours: int | None = None,
+    most_stories: int | None = None,
+) -> Night:
+    """The night of that edition (today's by default), with what a run may say otherwise than the configuration."""
+    chosen = edition or today(configuration)
+    since, until = configuration.window(chosen, look_back_hours)
+    return Night(
+        configuration=configuration,
+        date=chosen,
+        since=since,
+        until=until,
+        most_stories=most_stories or configuration.edition.most_stories,
+        subscriptions=tuple(one for one in configuration.subscriptions if not categories or one.category in categories),
+    )
+
+
+def discover(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
+    """Asks these subscriptions for leads and stores them."""
+    from extractors.discovery import announced
+    from extractors.fetching import ACCEPT_FEED, ACCEPT_PAGE, Fetcher, Unchanged, Validators
+
+    async def read(fetcher: Fetcher, subscription: Subscription) -> Tally:
+        etag, last_modified = night.store.feed_validators(subscription.url)
+        answer = await fetcher.fetch(
+            subscription.url,
+            outlet=subscription.outlet,
+            validators=Validators(etag=etag, last_modified=last_modified),
+            accept=ACCEPT_FEED if subscription.kind == "feed" else ACCEPT_PAGE,
+        )
+        leads = announced(answer, subscription) if isinstance(answer, Page) else ()
+        outcome = answer if isinstance(answer, Skipped) else leads
+        if isinstance(outcome, Skipped):
+            night.store.record_feed_failure(subscription, outcome, date=night.date)
+            log.warning("%s: feed not read: %s %s", subscription.outlet, outcome.reason, outcome.detail)
+            return Tally(skipped=1)
+        fresh = Validators.of(answer) if isinstance(answer, Page) else Validators()
+        night.store.record_feed(
+            subscription,
+            outcome,
+            etag=fresh.etag,
+            last_modified=fresh.last_modified,
+            date=night.date,
+            at=now(),
+            unchanged=isinstance(answer, Unchanged),
+        )
+        return Tally(done=1)
+
+    async def read_all() -> Tally:
+        async with Fetcher(night.configuration.fetch, now) as fetcher:
+            return sum(await asyncio.gather(*(read(fetcher, one) for one in subscriptions)), Tally())
+
+    return asyncio.run(read_all())
+
+
+def pending(night: Night) -> tuple[Lead, ...]:
+    """The leads whose pages are still to be fetched."""
+    urls = [subscription.url for subscription in night.subscriptions]
+    return night.store.pending_leads(urls, since=night.since, date=night.date)
+
+
+def batches_by_host(leads: Iterable[Lead], size: int) -> list[list[Lead]]:
+    """The leads in batches of about `size`, all leads of one host in one batch, so that it sees one polite visitor."""
+    hosts: dict[str, list[Lead]] = {}
+    for lead in leads:
+        hosts.setdefault(urlsplit(lead.url).netloc, []).append(lead)
+    batches: list[list[Lead]] = []
+    for own in sorted(hosts.values(), key=len, reverse=True):
+        open_batch = next((batch for batch in batches if len(batch) + len(own) <= size), None)
+        if open_batch is None:
+            batches.append(list(own))
+        else:
+            open_batch += own
+    return batches
+
+
+def fetch(night: Night, leads: Sequence[Lead]) -> Tally:
+    """Fetches the pages of these leads; each is stored as it arrives."""
+    from extractors.fetching import Fetcher, Unchanged
+
+    async def fetch_one(fetcher: Fetcher, lead: Lead) -> Tally:
+        answer = await fetcher.fetch(lead.url, outlet=lead.outlet)
+        if isinstance(answer, Unchanged | Skipped):
+            if isinstance(answer, Skipped):
+                night.store.record_skips(night.date, [answer])
+            return Tally(skipped=1)
+        night.store.save_page(answer, lead)
+        return Tally(done=1)
+
+    async def fetch_all() -> Tally:
+        async with Fetcher(night.configuration.fetch, now) as fetcher:
+            return sum(await asyncio.gather(*(fetch_one(fetcher, lead) for lead in leads)), Tally())
+
+    return asyncio.run(fetch_all())
+
+
+def extract(night: Night, leads: Sequence[str]) -> Tally:
+    """Makes articles of the stored pages of these leads (their URLs)."""
+    outcomes = _extracted_all(night, leads)
+    done = sum(isinstance(outcome, Article) for outcome in outcomes)
+    return Tally(done=done, skipped=len(outcomes) - done)
+
+
+def _extracted_all(night: Night, leads: Sequence[str]) -> list[Article | Skipped]:
+    outcomes = [(lead, _extracted(night, lead)) for lead in leads]
+    night.store.record_extractions(night.date, outcomes)
+    return [outcome for _, outcome in outcomes]
+
+
+def _extracted(night: Night, lead_url: str) -> Article | Skipped:
+    from extractors.extraction import extract
+
+    stored = night.store.page(lead_url)
+    if stored is None:
+        failed = (skip for skip in night.store.skips(night.date) if skip.url == lead_url)
+        return next(failed, Skipped(url=lead_url, outlet="", reason=Reason.NO_TEXT, detail="no page is stored"))
+    page, lead = stored
+    article = extract(page, lead)
+    if isinstance(article, Article) and article.language not in night.configuration.edition.languages:
+        return Skipped(
+            url=lead.url, outlet=article.outlet, reason=Reason.OTHER_LANGUAGE, detail=f"written in {article.language}"
+        )
+    return article
+
+
+def stories(night: Night) -> tuple[Ranked, ...]:
+    """The stories of the edition, ranked, from the articles of its window and those of running stories."""
+    from summarizer.grouping import group
+    from summarizer.ranking import rank
+
+    store, options = night.store, night.configuration.edition
+    memory = timedelta(days=options.story_memory_days)
+    pool = store.articles(since=night.since - memory, until=night.until, languages=options.languages)
+    used = store.used_articles(since=night.date - memory, before=night.date)
+    told_as = store.memberships([article.id for article in pool], before=night.date)
+    recent = {article.id for article in pool if article.dated >= night.since}
+    old = {article.id for article in pool if article.id not in recent}
+    found = group(pool, told_as=told_as, used=used | old, told_on=store.told(told_as.values(), before=night.date))
+    ranked = rank(found, {article.id: article for article in pool}, night.configuration.ranking)
+    log.info(
+        "%d articles tell %d stories; %d make the edition",
+        len(recent),
+        len(found),
+        min(len(ranked), night.most_stories),
+    )
+    return ranked[: night.most_stories]
+
+
+def read(night: Night, articles: Sequence[str]) -> Tally:
+    """Reads those of the articles (their ids) that this pipeline has not read yet."""
+    from extractors.pipeline import read
+
+    known = night.store.readings(articles, night.pipeline)
+    unread = [article for article in night.store.articles_by_id(articles).values() if article.id not in known]
+    night.store.save_readings(night.pipeline, list(read(night.nlp, unread)))
+    return Tally(done=len(articles))
+
+
+def illustrate(night: Night, told: Sequence[Ranked]) -> Tally:
+    """Stores a lead image for each story, from the first of its articles that has one."""
+    from extractors.fetching import Fetcher
+    from extractors.pictures import fetch_image
+
+    store = night.store
+    articles = store.articles_by_id([article for one in told for article in one.story.articles])
+
+    async def picture(fetcher: Fetcher, story: Story) -> Tally:
+        wanted = [articles[id] for id in story.articles if id in articles and articles[id].image is not None]
+        skipped = 0
+        for article in wanted[:_PICTURES_TRIED]:
+            assert article.image is not None
+            if store.image_by_url(article.image.url):
+                return Tally(done=1)
+            answer = await fetch_image(fetcher, article.image.url, outlet=article.outlet)
+            if not isinstance(answer, Skipped):
+                store.save_image(answer.id, article.image.url, answer.media_type, answer.body)
+                return Tally(done=1)
+            store.record_skips(night.date, [answer])
+            skipped += 1
+        return Tally(skipped=skipped)
+
+    async def all_pictures() -> Tally:
+        async with Fetcher(night.configuration.fetch, now) as fetcher:
+            return sum(await asyncio.gather(*(picture(fetcher, one.story) for one in told)), Tally())
+
+    return asyncio.run(all_pictures())
+
+
+def write(night: Night, told: Ranked) -> Digest | None:
+    """The digest of one story, verified against the stored articles; None if nothing of it can be published."""
+    from summarizer.composition import compose
+    from summarizer.verification import publishable
+
+    store = night.store
+    articles = store.articles_by_id(told.story.articles)
+    readings = store.readings(told.story.articles, night.pipeline)
+    reads = [ReadArticle(article=article, reading=readings[id]) for id, article in articles.items() if id in readings]
+    pictures = {
+        id: stored
+        for id, article in articles.items()
+        if article.image is not None and (stored := store.image_by_url(article.image.url))
+    }
+    draft = compose(
+        told.story,
+        reads,
+        night.date,
+        options=night.configuration.writer,
+        earlier=_earlier(night, told.story),
+        pictures=pictures,
+    )
+    digest = publishable(draft, articles) if draft is not None else None
+    if digest is None:
+        headline = draft.headline if draft else articles[told.story.articles[0]].headline
+        log.warning("“%s” is not published: nothing in it could be checked against its sources", headline)
+        return None
+    return digest.model_copy(update={"ranked_for": told.reason})
+
+
+def _earlier(night: Night, story: Story) -> tuple[Digest, ...]:
+    store = night.store
+    own = store.digests_of_story(story.id, before=night.date)
+    others = store.recent_digests(before=night.date, limit=_EARLIER_DIGESTS)
+    found = [store.digest(one.date, one.slug) for one in others if one.story != story.id]
+    return (*own, *(digest for digest in found if digest is not None))
+
+
+def edition_of(night: Night, digests: Sequence[Digest]) -> Edition:
+    """The edition that these digests, ranked, make, with the report of what was read for it."""
+    store, languages = night.store, night.configuration.edition.languages
+    return Edition(
+        date=night.date,
+        timezone=night.configuration.edition.timezone,
+        since=night.since,
+        until=night.until,
+        articles=len(store.articles(since=night.since, until=night.until, languages=languages)),
+        digests=tuple(digests),
+        sources=_source_reports(night),
+    )
+
+
+def _source_reports(night: Night) -> tuple[SourceReport, ...]:
+    """What each subscription gave. An article or a page that two subscriptions announce counts for the first."""
+    subscriptions = night.configuration.subscriptions
+    feeds = {subscription.url for subscription in subscriptions}
+    left = {skip.url: skip for skip in night.store.skips(night.date)}
+    counted: set[str] = set()
+    reports = []
+    for one in subscriptions:
+        articles = night.store.articles(since=night.since, until=night.until, subscriptions=[one.url])
+        own = {article.id for article in articles} - counted
+        counted |= own
+        urls = [url for url, skip in left.items() if url == one.url or (skip.outlet == one.outlet and url not in feeds)]
+        skipped = tuple(left.pop(url) for url in urls)
+        reports.append(SourceReport(outlet=one.outlet, url=one.url, articles=len(own), skipped=skipped))
+    return tuple(reports)
+
+
+def publish(night: Night, edition: Edition, told: Sequence[Ranked]) -> bool:
+    """Publishes the edition; False if exactly this one is published already."""
+    published = {digest.story for digest in edition.digests}
+    stories = [one.story for one in told if one.story.id in published]
+    return night.store.publish(edition, stories, at=now())
+
+
+def digest_of(
+    configuration: Configuration, urls: Sequence[str], headline: str = ""
+) -> tuple[Digest, tuple[Skipped, ...]]:
+    """One digest of these pages, stored under today's date, and what of them could not be read.
+
+    Args:
+        headline: the digest's headline, if it shall not be one of the sources'.
+
+    Raises:
+        NothingToDigest: none of the pages holds an article, or nothing in them can be published.
+    """
+    from summarizer.grouping import one_story
+
+    night = plan(configuration)
+    leads = [Lead(url=url, subscription=url) for url in dict.fromkeys(urls)]
+    fetch(night, leads)
+    outcomes = _extracted_all(night, [lead.url for lead in leads])
+    articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
+    skipped = tuple(outcome for outcome in outcomes if isinstance(outcome, Skipped))
+    if not articles:
+        reasons = "; ".join(f"{skip.url}: {skip.reason}" for skip in skipped)
+        raise NothingToDigest(f"None of these pages holds an article that can be read ({reasons}).")
+    read(night, [article.id for article in articles])
+    story = one_story(articles)
+    ranked = Ranked(story, headline or articles[0].headline, 0.0, "asked for by hand")
+    illustrate(night, [ranked])
+    digest = write(night, ranked)
+    if digest is None:
+        raise NothingToDigest(
+            "Nothing in these pages makes a statement that stands alone: give more or longer articles."
+        )
+    if headline:
+        digest = digest.model_copy(update={"headline": headline, "headline_article": ""})
+    night.store.save_digest(digest)
+    return digest, skipped

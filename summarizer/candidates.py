@@ -1,0 +1,128 @@
+"""Candidates: the sentences of a story that could be statements, with all that speaks for or against each."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.readings import Percentage, Quantity, Sentence
+from summarizer.stories import Evidence, ReadArticle
+from summarizer.terms import bigrams, terms
+from summarizer.wording import capitalized, needs_a_person, quoted_passages, standing_alone
+
+Figure = Percentage | Quantity
+
+
+@dataclass(frozen=True)
+class ShortName:
+    """A person's short name in a candidate's text, and the full form that the same article has."""
+
+    start: int
+    end: int
+    full: str
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """One sentence of one article. Two candidates are the same only if they are one object."""
+
+    read: ReadArticle
+    sentence: Sentence
+    position: int
+    """0 for the article's first sentence."""
+    text: str
+    """The statement that it would make; the bare sentence where it can't stand alone."""
+    stands_alone: bool
+    short_names: tuple[ShortName, ...]
+    terms: tuple[str, ...]
+    concepts: frozenset[str]
+    """Terms and pairs of terms."""
+    figures: tuple[Figure, ...]
+
+    @property
+    def article(self) -> str:
+        """Id of its article."""
+        return self.read.article.id
+
+    @property
+    def evidence(self) -> Evidence:
+        """The whole sentence."""
+        return Evidence(article=self.article, start=self.sentence.start, end=self.sentence.end)
+
+    @property
+    def length(self) -> int:
+        """Words of its text."""
+        return len(self.text.split())
+
+    def wording(self, already: str) -> str:
+        """The statement, each person's short name replaced once by the full one unless `already` (what the reader has
+        just read) or the statement itself has that."""
+        text = self.text
+        for short in sorted(self.short_names, key=lambda name: -name.start):
+            first = all(other.start >= short.start for other in self.short_names if other.full == short.full)
+            known = re.search(rf"\b[A-Z][\w.’'-]*\s+{re.escape(short.full.split()[-1])}\b", f"{already} {self.text}")
+            if first and known is None:
+                text = text[: short.start] + short.full + text[short.end :]
+        return text
+
+
+def candidates(read: ReadArticle) -> tuple[Candidate, ...]:
+    """One candidate for each sentence of running text, in order."""
+    article, reading = read.article, read.reading
+    figures: tuple[Figure, ...] = (*reading.percentages, *reading.quantities)
+    found = []
+    for position, sentence in enumerate(reading.sentences):
+        if article.paragraphs[sentence.paragraph].kind == "heading":
+            continue
+        words = sentence.of(article.text)
+        start = standing_alone(words)
+        if start is not None and needs_a_person(words[start:], _first_person(read, sentence, start)):
+            start = None
+        text = capitalized(words[start or 0 :])
+        own = tuple(terms(words))
+        found.append(
+            Candidate(
+                read=read,
+                sentence=sentence,
+                position=position,
+                text=text,
+                stands_alone=start is not None,
+                short_names=_short_names(read, sentence, start or 0),
+                terms=own,
+                concepts=frozenset((*own, *bigrams(own))),
+                figures=tuple(
+                    figure for figure in figures if sentence.start <= figure.start and figure.end <= sentence.end
+                ),
+            )
+        )
+    return tuple(found)
+
+
+def by_article(reads: Sequence[ReadArticle]) -> Mapping[str, tuple[Candidate, ...]]:
+    """The candidates of each article, by its id."""
+    return {read.article.id: candidates(read) for read in reads}
+
+
+def _first_person(read: ReadArticle, sentence: Sentence, dropped: int) -> int | None:
+    """Where in the statement a person is first named, or None."""
+    begin = sentence.start + dropped
+    mentions = (mention for name in read.reading.names if name.kind == "person" for mention in name.mentions)
+    return min((mention.start - begin for mention in mentions if begin <= mention.start < sentence.end), default=None)
+
+
+def _short_names(read: ReadArticle, sentence: Sentence, dropped: int) -> tuple[ShortName, ...]:
+    text = read.article.text
+    begin = sentence.start + dropped
+    quoted = quoted_passages(text[begin : sentence.end])
+    found = []
+    for name in read.reading.names:
+        if name.kind != "person":
+            continue
+        for mention in name.mentions:
+            start, end = mention.start - begin, mention.end - begin
+            inside = start >= 0 and mention.end <= sentence.end
+            short = (
+                inside and re.search(rf"\b{re.escape(mention.of(text))}$", name.name) and mention.of(text) != name.name
+            )
+            if short and not any(left <= start < right for left, right in quoted):
+                found.append(ShortName(start, end, name.name))
+    return tuple(sorted(found, key=lambda name: name.start))

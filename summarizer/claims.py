@@ -1,0 +1,82 @@
+"""Claims: what a candidate says, with the evidence for it from every voice."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from summarizer.candidates import Candidate
+from summarizer.figures import equal_figure
+from summarizer.stories import Claim, Evidence
+from summarizer.wording import quoted_passages
+
+_SAME_CLAIM = 0.6
+"""Share of a statement's weighted terms that another sentence must have to count as saying the same."""
+_FEWEST_SHARED = 4
+"""Terms that both must have: of a very short sentence, most words are soon found by chance."""
+
+
+def covered(candidate: Candidate, other: Candidate, weights: Mapping[str, float]) -> float:
+    """Share, 0 to 1, of the candidate's terms (by weight, each once) that `other` has. Not symmetric: a sentence that
+    says less does not cover one that says more."""
+    own = set(candidate.terms)
+    total = sum(weights.get(term, 1.0) for term in own)
+    return sum(weights.get(term, 1.0) for term in own & set(other.terms)) / total if total else 0.0
+
+
+def claims_of(
+    candidate: Candidate, voices: Sequence[Sequence[Candidate]], weights: Mapping[str, float]
+) -> tuple[Claim, ...]:
+    """The claims behind a statement that is worded as `candidate`.
+
+    The first is the whole sentence, with the best sentence of each other voice that says the same. Then comes a claim
+    for each figure that further voices give in a sentence of their own.
+
+    Args:
+        voices: the candidates of each voice's face.
+        weights: inverse document frequency of each term.
+    """
+    whole = [candidate.evidence]
+    by_figure: dict[int, list[Evidence]] = {}
+    for voice in voices:
+        if not voice or voice[0].article == candidate.article:
+            continue
+        same = _best(
+            (covered(candidate, other, weights), other)
+            for other in voice
+            if len(set(candidate.terms) & set(other.terms)) >= _FEWEST_SHARED
+            and covered(candidate, other, weights) >= _SAME_CLAIM
+            and _has_all_figures(candidate, other)
+            and _same_words_quoted(candidate, other)
+        )
+        if same is not None:
+            whole.append(same.evidence)
+            continue
+        for index, figure in enumerate(candidate.figures):
+            rival = _best(
+                (covered(candidate, other, weights), other)
+                for other in voice
+                if equal_figure(figure, candidate, other.figures, other) is not None
+            )
+            if rival is not None:
+                by_figure.setdefault(index, []).append(rival.evidence)
+                break
+    first = Claim(evidence=tuple(whole))
+    return (first, *(Claim(evidence=(candidate.evidence, *found)) for _, found in sorted(by_figure.items())))
+
+
+def _best(scored: Iterable[tuple[float, Candidate]]) -> Candidate | None:
+    ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1].position))
+    return ranked[0][1] if ranked else None
+
+
+def _has_all_figures(candidate: Candidate, other: Candidate) -> bool:
+    return all(equal_figure(figure, candidate, other.figures, other) is not None for figure in candidate.figures)
+
+
+def _same_words_quoted(candidate: Candidate, other: Candidate) -> bool:
+    return all(
+        _plain(candidate.text[start + 1 : end - 1]) in _plain(other.text)
+        for start, end in quoted_passages(candidate.text)
+    )
+
+
+def _plain(text: str) -> str:
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in text.lower()).split())

@@ -1,0 +1,307 @@
+"""Composition: a story written up as a digest.
+
+Every statement is a sentence of a source with the evidence it stands on; nothing here types a citation number.
+"""
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence, Set
+from datetime import date
+
+from pydantic import BaseModel, Field
+from slugify import slugify
+
+from extractors.articles import Article
+from extractors.subscriptions import Category
+from summarizer.candidates import Candidate, by_article
+from summarizer.claims import claims_of
+from summarizer.differences import disputes
+from summarizer.digests import Digest, Picture, Related, Section, Source, Statement
+from summarizer.key_figures import key_figures
+from summarizer.quotations import quotations
+from summarizer.related import related
+from summarizer.sections import sections
+from summarizer.selection import Selection, concept_weights
+from summarizer.stories import Evidence, ReadArticle, Story, Voice
+from summarizer.terms import bigrams, inverse_document_frequencies, terms
+from summarizer.voices import shingles, voices
+from summarizer.wording import mostly_quoted, points_at_something
+
+_EXCERPT_CHARACTERS = 280
+_SLUG_CHARACTERS = 60
+_KNOWN_BEFORE = 0.6
+"""Share of a statement's weighted terms that an earlier digest's sentence must have for it to be no news."""
+_SPOKEN = 0.5
+"""Share of a sentence's word sequences that stand in quotations."""
+_POINTING = 0.5
+"""What a sentence is worth that says "the company" of something named before it."""
+_LEAD = (1.6, 1.35, 1.15)
+"""How much more a report's first, second and third sentence are worth as the first statement of all."""
+_HEADLINE_WORDS = (5, 16)
+_WEAK_HEADLINE = re.compile(
+    r"\?|^(?:how|why|what|watch|live|opinion|analysis|here['’]s|video|photos?)\b|\b(?:you|your|I|we|my)\b|[|]|\.\.\.|…",
+    re.I,
+)
+
+
+class WriterOptions(BaseModel, frozen=True, extra="forbid"):
+    """How digests are written."""
+
+    words_per_voice: int = Field(70, ge=20, le=500, description="Words of TL;DR and body for each independent text.")
+    fewest_words: int = Field(150, ge=40, le=2000, description="Length to aim at for the smallest story, in words.")
+    most_words: int = Field(380, ge=60, le=5000, description="Length not to exceed for the largest story, in words.")
+    most_of_article: float = Field(
+        0.25, gt=0, le=1, description="Share of one article's words that a digest may print."
+    )
+    tldr_statements: int = Field(3, ge=2, le=4, description="Statements in the TL;DR.")
+    most_quotations: int = Field(4, ge=0, le=20, description="Quotations under “Who said what”.")
+    most_key_figures: int = Field(8, ge=0, le=40, description="Rows of the key-figures table.")
+
+
+def compose(
+    story: Story,
+    reads: Sequence[ReadArticle],
+    edition: date,
+    *,
+    options: WriterOptions | None = None,
+    earlier: Sequence[Digest] = (),
+    pictures: Mapping[str, str] | None = None,
+) -> Digest | None:
+    """The digest of `story` for the edition of that date, or None if no statement in it can stand alone.
+
+    Args:
+        reads: the story's articles with their readings, in any order.
+        earlier: digests of earlier editions, newest first, for what is new and for related stories.
+        pictures: id of the stored lead image, by article id.
+    """
+    return _Writer(story, reads, edition, options or WriterOptions(), earlier, pictures or {}).digest()
+
+
+class _Writer:
+    """Everything that the parts of one digest are written from."""
+
+    def __init__(
+        self,
+        story: Story,
+        reads: Sequence[ReadArticle],
+        edition: date,
+        options: WriterOptions,
+        earlier: Sequence[Digest],
+        pictures: Mapping[str, str],
+    ) -> None:
+        self.story, self.edition, self.options, self.earlier, self.pictures = story, edition, options, earlier, pictures
+        self.read = {read.article.id: read for read in reads}
+        self.voices = voices([read.article for read in reads])
+        self.faces = [self.read[voice.articles[0]] for voice in self.voices]
+        self.candidates = by_article(self.faces)
+        self.told = [self.candidates[face.article.id] for face in self.faces]
+        self.weights = concept_weights(self.told, [_concepts(face.article.headline) for face in self.faces])
+        self.rarity = inverse_document_frequencies(one.terms for voice in self.told for one in voice)
+
+    def digest(self) -> Digest | None:
+        selection = Selection(
+            self.weights,
+            {face.article.id: len(face.article.text.split()) for face in self.faces},
+            self.options.most_of_article,
+        )
+        contested = disputes(self._tonight(), self.rarity)
+        pool = [one for one in self._statable() if not any(dispute.sides_with_few(one) for dispute in contested)]
+        words = self.options.words_per_voice * len(self.faces)
+        words = min(max(words, self.options.fewest_words), self.options.most_words)
+        summary = self._tldr(selection, pool)
+        if not summary:
+            return None
+        body = selection.fill(pool, self._support(pool), words - sum(one.length for one in summary))
+        news = [one for one in body if self._is_news(one)] if self.story.days else []
+        body = [one for one in body if one not in news]
+
+        headline = self._headline()
+        name = slugify(headline.headline, max_length=_SLUG_CHARACTERS, word_boundary=True) or "story"
+        tldr = self._statements(summary)
+        new = self._statements(news)
+        parts = tuple(
+            Section(heading=heading, paragraphs=tuple(self._statements(paragraph) for paragraph in paragraphs))
+            for heading, paragraphs in sections(body)
+        )
+        figures = key_figures(self.told, selection.chosen, self.options.most_key_figures)
+        quoted = quotations(self.faces, self.candidates, self.weights, self.options.most_quotations)
+        cited = [
+            *(evidence for statement in (*tldr, *new) for evidence in statement.evidence),
+            *(evidence for part in parts for statement in part.statements for evidence in statement.evidence),
+            *(item for one in contested for account in one.difference.accounts for item in account.statement.evidence),
+            *(evidence for row in figures for evidence in row.evidence),
+            *(evidence for row in quoted for evidence in row.evidence),
+            # The headline's own source has a card even where nothing else cites it.
+            Evidence(article=headline.id, start=0, end=0),
+        ]
+        sources = self._sources(cited)
+        return Digest(
+            date=self.edition,
+            slug=f"{name}-{self.story.id[:7]}",
+            story=self.story.id,
+            headline=headline.headline,
+            headline_article=headline.id,
+            category=self._category(),
+            updated=max(self.read[source.article].article.fetched for source in sources),
+            tldr=tldr,
+            new=new,
+            sections=parts,
+            key_figures=figures,
+            quotations=quoted,
+            differences=tuple(one.difference for one in contested),
+            sources=sources,
+            picture=self._picture(sources),
+            related=self._related(headline),
+        )
+
+    def _statable(self) -> list[Candidate]:
+        """The candidates that can be told as the digest's own words: whole, and nobody's speech. A sentence without
+        quotation marks that another report quotes (a post shown in full, say) is somebody's speech too."""
+        spoken: set[tuple[str, ...]] = set()
+        for face in self.faces:
+            for quote in face.reading.quotes:
+                if quote.kind == "direct":
+                    spoken |= shingles(quote.words(face.article.text))
+        alone = (one for voice in self.told for one in voice if one.stands_alone and not mostly_quoted(one.text))
+        return [one for one in alone if _share(shingles(one.text), spoken) < _SPOKEN]
+
+    def _tldr(self, selection: Selection, pool: Sequence[Candidate]) -> list[Candidate]:
+        """The worthiest sentences from the openings, told in the order in which articles tell them."""
+        opening = [one for one in pool if one.position < 6 and _names_something(one)]
+        worth = self._support(pool)
+        lead = {one: worth[one] * (_LEAD[one.position] if one.position < len(_LEAD) else 1.0) for one in pool}
+        chosen: list[Candidate] = []
+        while len(chosen) < self.options.tldr_statements:
+            best = selection.best(opening or pool, worth if chosen else lead, self.options.most_words)
+            if best is None:
+                break
+            selection.take(best)
+            chosen.append(best)
+        return chosen[:1] + sorted(chosen[1:], key=lambda one: one.position)
+
+    def _support(self, pool: Sequence[Candidate]) -> dict[Candidate, float]:
+        """How much more a candidate is worth for the voices that say the same, and for being new tonight."""
+        new = set(self.story.new)
+        return {
+            one: (1 + 0.15 * min(3, len(claims_of(one, self.told, self.rarity)[0].evidence) - 1))
+            * (1.5 if self.story.days and one.article in new else 1.0)
+            * (_POINTING if points_at_something(one.text) else 1.0)
+            for one in pool
+        }
+
+    def _is_news(self, candidate: Candidate) -> bool:
+        """Whether only tonight's articles say it, and no earlier digest of the story did."""
+        new = set(self.story.new)
+        evidence = claims_of(candidate, self.told, self.rarity)[0].evidence
+        if any(item.article not in new for item in evidence):
+            return False
+        printed = [statement.text for digest in self._own_past() for statement in digest.statements()]
+        return all(_share_told(candidate, text, self.rarity) < _KNOWN_BEFORE for text in printed)
+
+    def _own_past(self) -> list[Digest]:
+        return [digest for digest in self.earlier if digest.story == self.story.id]
+
+    def _tonight(self) -> list[Sequence[Candidate]]:
+        """The voices that speak for the first time: figures of earlier nights are out of date, not in dispute."""
+        new = set(self.story.new)
+        return [voice for face, voice in zip(self.faces, self.told, strict=True) if face.article.id in new]
+
+    def _statements(self, chosen: Iterable[Candidate]) -> tuple[Statement, ...]:
+        """The candidates as statements, full names where the reader has not just read them."""
+        already = ""
+        made = []
+        for one in chosen:
+            text = one.wording(already)
+            already += f" {text}"
+            made.append(Statement(text=text, claims=claims_of(one, self.told, self.rarity)))
+        return tuple(made)
+
+    def _headline(self) -> Article:
+        """The article whose headline says most of what the voices share, plainly."""
+
+        def worth(face: ReadArticle) -> float:
+            words = face.article.headline.split()
+            fitting = _HEADLINE_WORDS[0] <= len(words) <= _HEADLINE_WORDS[1]
+            shared = sum(self.weights.get(concept, 0.0) for concept in _concepts(face.article.headline))
+            plain = 0.4 if _WEAK_HEADLINE.search(face.article.headline) else 1.0
+            fresh = 1.5 if self.story.days and face.article.id in self.story.new else 1.0
+            return shared / math.sqrt(max(6, len(words))) * plain * fresh * (1.0 if fitting else 0.5)
+
+        return max(self.faces, key=lambda face: (worth(face), face.article.id)).article
+
+    def _category(self) -> Category:
+        """The category that most of its articles have; the earliest article's where several have most."""
+        found = [self.read[article].article.category for article in self.story.articles]
+        return max(found, key=lambda category: (found.count(category), -found.index(category)))
+
+    def _sources(self, cited: Sequence[Evidence]) -> tuple[Source, ...]:
+        """A card for each article cited, in the order of citation, then for the copies of their texts."""
+        order = list(dict.fromkeys(evidence.article for evidence in cited))
+        first = {evidence.article: evidence for evidence in reversed([one for one in cited if one.end])}
+        number_of_voice = {article: number for number, voice in enumerate(self.voices, 1) for article in voice.articles}
+        copies = [other for article in order for other in _copies(article, self.voices) if other not in order]
+        return tuple(
+            _card(number, self.read[article].article, number_of_voice[article], first.get(article))
+            for number, article in enumerate([*order, *dict.fromkeys(copies)], 1)
+        )
+
+    def _picture(self, sources: Sequence[Source]) -> Picture | None:
+        """The first stored image of a source that says whose it is."""
+        for source in sources:
+            image = self.read[source.article].article.image
+            stored = self.pictures.get(source.article)
+            if stored and image is not None:
+                return Picture(
+                    image=stored, article=source.article, caption=image.caption, alt=image.alt, credit=image.credit
+                )
+        return None
+
+    def _related(self, headline: Article) -> tuple[Related, ...]:
+        topic = " ".join((headline.headline, *(face.article.text[:600] for face in self.faces)))
+        return related(self.story.id, topic, self.earlier)
+
+
+def _share(own: Set[tuple[str, ...]], of: Set[tuple[str, ...]]) -> float:
+    return len(own & of) / len(own)
+
+
+def _concepts(text: str) -> frozenset[str]:
+    own = terms(text)
+    return frozenset((*own, *bigrams(own)))
+
+
+def _names_something(candidate: Candidate) -> bool:
+    """Whether a capital letter after the first word shows that the sentence names somebody or something."""
+    return bool(re.search(r"\s[“\"‘]?[A-Z]", candidate.text))
+
+
+def _share_told(candidate: Candidate, text: str, rarity: Mapping[str, float]) -> float:
+    own, told = set(candidate.terms), set(terms(text))
+    total = sum(rarity.get(term, 1.0) for term in own)
+    return sum(rarity.get(term, 1.0) for term in own & told) / total if total else 1.0
+
+
+def _copies(article: str, voices: Sequence[Voice]) -> tuple[str, ...]:
+    return next(voice.articles for voice in voices if article in voice.articles)
+
+
+def _card(number: int, article: Article, voice: int, cited: Evidence | None) -> Source:
+    return Source(
+        number=number,
+        article=article.id,
+        url=article.url,
+        outlet=article.outlet,
+        headline=article.headline,
+        authors=article.authors,
+        published=article.published,
+        language=article.language,
+        preview=article.preview,
+        excerpt=_excerpt(article, cited),
+        voice=voice,
+    )
+
+
+def _excerpt(article: Article, cited: Evidence | None) -> str:
+    """The article's opening, or the cited words where there are some, cut at a word."""
+    text = " ".join((cited.of(article.text) if cited else article.text[: _EXCERPT_CHARACTERS * 2]).split())
+    return text if len(text) <= _EXCERPT_CHARACTERS else text[:_EXCERPT_CHARACTERS].rsplit(" ", 1)[0] + " …"

@@ -1,0 +1,138 @@
+"""Where accounts differ: figures for one thing that can't all be true."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from extractors.readings import Percentage
+from summarizer.candidates import Candidate, Figure
+from summarizer.claims import covered
+from summarizer.digests import Account, Difference, Statement
+from summarizer.figures import Fate, agree, counts_people, fate, is_part, printed, scope, value_of
+from summarizer.stories import Claim
+
+_SAME_CONTEXT = 0.25
+"""Weighted share of one sentence's terms that the other has, for their figures to be about one thing."""
+_SHARED_SCOPE = 2
+"""How many terms two scopes share when they count one thing."""
+_EARLY = 14
+"""Only the first sentences of a report: what comes later is often history."""
+
+
+@dataclass(frozen=True)
+class _Figure:
+    candidate: Candidate
+    figure: Figure
+    scope: frozenset[str]
+    fate: Fate | None
+
+    @property
+    def text(self) -> str:
+        return printed(self.figure, self.candidate.read.article.text)
+
+    @property
+    def value(self) -> tuple[float, float]:
+        return self.figure.low, self.figure.high
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Figures of several voices for one thing, some of which disagree."""
+
+    difference: Difference
+    _figures: tuple[_Figure, ...]
+    _weights: Mapping[str, float]
+
+    def sides_with_few(self, candidate: Candidate) -> bool:
+        """Whether `candidate` states the disputed thing with another value than most voices (of equally many, the
+        latest) do: the body of a digest tells one version, its list of differences tells all."""
+        voices = Counter(one.value for one in self._figures)
+        latest = {one.value: one.candidate.read.article.dated for one in self._figures}
+        leading = max(voices, key=lambda value: (voices[value], latest[value], value))
+        return any(
+            one.value in voices and one.value != leading and _one_thing(one, self._figures[0], self._weights)
+            for one in _figures([candidate])
+        )
+
+
+def disputes(voices: Sequence[Sequence[Candidate]], weights: Mapping[str, float], most: int = 3) -> tuple[Dispute, ...]:
+    """Up to `most` disputes between voices, those first in which most voices take part.
+
+    Two figures are compared only where they count the same thing: one unit, one scope (what became of the people they
+    count, or two shared terms of what is measured in sentences about the same), no part ("10 of them"), and each
+    voice's first such figure. Hedges and rounding are allowed for: "over 329%" and "about 329%" agree.
+
+    Args:
+        voices: the candidates of each voice's face.
+        weights: inverse document frequency of each term.
+    """
+    groups: list[list[_Figure]] = []
+    for voice in voices:
+        for one in _figures(voice):
+            group = next((group for group in groups if _one_thing(one, group[0], weights)), None)
+            if group is None:
+                groups.append([one])
+            elif all(one.candidate.article != other.candidate.article for other in group):
+                group.append(one)
+    found = [
+        Dispute(Difference(subject=_subject(group[0]), accounts=accounts), tuple(group), weights)
+        for group in sorted(groups, key=len, reverse=True)
+        if len(accounts := _accounts(group)) > 1
+    ]
+    return tuple(found[:most])
+
+
+def _figures(voice: Sequence[Candidate]) -> list[_Figure]:
+    return [
+        _Figure(candidate, figure, scope(figure, candidate), fate(figure, candidate))
+        for candidate in voice
+        if candidate.position < _EARLY and candidate.stands_alone
+        for figure in candidate.figures
+        if not is_part(figure, candidate)
+    ]
+
+
+def _one_thing(one: _Figure, other: _Figure, weights: Mapping[str, float]) -> bool:
+    if one.fate or other.fate:
+        return one.fate is not None and other.fate is not None and one.fate.kind == other.fate.kind
+    left, right = one.figure, other.figure
+    if counts_people(left) or counts_people(right):
+        return False  # of whom nobody knows what became of them, two counts are rarely of the same people
+    if value_of(left)[0] != value_of(right)[0] or _direction(left) != _direction(right):
+        return False
+    return (
+        len(one.scope & other.scope) >= _SHARED_SCOPE
+        and max(covered(one.candidate, other.candidate, weights), covered(other.candidate, one.candidate, weights))
+        >= _SAME_CONTEXT
+    )
+
+
+def _direction(figure: Figure) -> str | None:
+    return figure.direction if isinstance(figure, Percentage) else None
+
+
+def _accounts(group: Sequence[_Figure]) -> tuple[Account, ...]:
+    """One account for each value that disagrees with another one, in the order of telling; empty if all agree."""
+    by_value: dict[tuple[float, float], list[_Figure]] = {}
+    for one in group:
+        by_value.setdefault(one.value, []).append(one)
+    values = list(by_value.values())
+    disputed = [own for own in values if any(not agree(own[0].figure, other[0].figure) for other in values)]
+    return tuple(
+        Account(
+            figure=own[0].text,
+            statement=Statement(
+                text=own[0].candidate.wording(""),
+                claims=(Claim(evidence=tuple(one.candidate.evidence for one in own)),),
+            ),
+        )
+        for own in disputed
+    )
+
+
+def _subject(one: _Figure) -> str:
+    """What is counted, in words of the first account."""
+    text = one.candidate.read.article.text
+    if one.figure.measures is not None:
+        return one.figure.measures.of(text)
+    return one.fate.word if one.fate else one.figure.of(text).split()[-1]

@@ -1,0 +1,132 @@
+"""Whether a quotation is what was said, and by whom: the verifier's rules for "who said what"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
+
+from extractors.articles import Article
+from summarizer import guarded_words as guarded
+from summarizer.digests import Quotation
+from summarizer.faithful_wording import MAXIMUM_WORDS, near, words_of_evidence
+from summarizer.stories import Evidence
+from summarizer.words_in_text import UNQUOTED, Word, occurs, runs_in, straight, words
+
+MAXIMUM_ATTRIBUTION = 25
+"""Words between two passages of one split quotation."""
+
+FEWEST_SHARED = 3
+"""Words that a trimmed passage has at least."""
+
+_BREAK = re.compile(r"[,;:.!?\"()—–]")
+_NOT_A_SPEAKER = frozenset("in on at by during after before for from to with that if as".split())
+
+
+def quotation_fault(quotation: Quotation, evidence: Evidence, article: Article, first: bool) -> str | None:
+    """Why the article does not carry the quotation at this evidence, in one sentence; None when it does.
+
+    `first` evidence has all its words and says who the speaker is; another may have trimmed them.
+    """
+    given = words_of_evidence(article, evidence)
+    if len(given) > MAXIMUM_WORDS:
+        return f"The evidence has more than {MAXIMUM_WORDS} words, too many for a quotation."
+    wanted = words(quotation.words)
+    if not (_verbatim(wanted, given) if first else _trimmed(wanted, given)):
+        return "The evidence does not carry these words between quotation marks."
+    fault = _speaker_fault(words(quotation.speaker), evidence, article, given)
+    if fault or not first:
+        return fault
+    if not occurs(quotation.speaker, article.text):
+        return f"The article does not name “{quotation.speaker}”."
+    return _particulars_fault(quotation, evidence, article)
+
+
+def _verbatim(wanted: Sequence[Word], given: Sequence[Word]) -> bool:
+    """Whether the words stand in quotation marks, in one passage or in passages that an attribution parts."""
+    quoted = [place for place, word in enumerate(given) if word.marks != UNQUOTED]
+    for first in range(len(quoted) - len(wanted) + 1):
+        places = quoted[first : first + len(wanted)]
+        same = all(_same(told, given[place], told is wanted[0]) for told, place in zip(wanted, places, strict=True))
+        if wanted and same and all(_parted_by_attribution(given[low + 1 : high]) for low, high in _gaps(places)):
+            return True
+    return False
+
+
+def _same(told: Word, given: Word, opens: bool) -> bool:
+    return told.text == given.text or (opens and told.text[1:] == given.text[1:] and told.key == given.key)
+
+
+def _trimmed(wanted: Sequence[Word], given: Sequence[Word]) -> bool:
+    """Whether each passage that stands in quotation marks is all or part of the words, or the other way round."""
+    keys = [word.key for word in wanted]
+    passages = [
+        [word.key for word in run] for quoted, run in groupby(given, key=lambda word: word.marks != UNQUOTED) if quoted
+    ]
+    return any(len(run) >= FEWEST_SHARED and (runs_in(run, keys) or runs_in(keys, run)) for run in passages)
+
+
+def _gaps(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    return ((low, high) for low, high in pairwise(places) if high > low + 1)
+
+
+def _parted_by_attribution(between: Sequence[Word]) -> bool:
+    return len(between) <= MAXIMUM_ATTRIBUTION and sum(word.text in guarded.SPEECH for word in between) == 1
+
+
+def _speaker_fault(speaker: Sequence[Word], evidence: Evidence, article: Article, given: Sequence[Word]) -> str | None:
+    if not speaker:
+        return "It has no speaker."
+    surname = speaker[-1].text
+    if not occurs(surname, near(article, evidence.start)):
+        return f"“{surname}” is not named near these words."
+    named = list(_named_speakers(given, straight(article.text)))
+    if named and not any(surname in segment for segment in named):
+        return f"The evidence gives these words to somebody other than “{surname}”."
+    return None
+
+
+def _named_speakers(given: Sequence[Word], text: str) -> Iterator[list[str]]:
+    """For each word of speech outside the quotation, the words that name its speaker; empty where it names nobody."""
+    for place, cue in enumerate(given):
+        if cue.marks == UNQUOTED and cue.text in guarded.SPEECH:
+            before = _up_to_break(given[place::-1], text)
+            after = _up_to_break(given[place:], text)
+            if before and _is_name(before[0]):
+                yield [word.text for word in before]
+            elif cue.text not in ("told", "tells") and any(_is_name(word) for word in after):
+                yield [word.text for word in after]
+
+
+def _up_to_break(run: Sequence[Word], text: str) -> list[Word]:
+    """The words that follow the first without punctuation or preposition between them."""
+    segment: list[Word] = []
+    for last, word in pairwise(run):
+        between = text[min(last.end, word.end) : max(last.start, word.start)]
+        if _BREAK.search(between) or word.key in _NOT_A_SPEAKER or word.marks != UNQUOTED:
+            break
+        segment.append(word)
+    return segment
+
+
+def _is_name(word: Word) -> bool:
+    return (
+        word.capitalised
+        and word.key not in guarded.DAYS_AND_MONTHS
+        and word.key not in ("he", "she", "they", "i", "it")
+    )
+
+
+def _particulars_fault(quotation: Quotation, evidence: Evidence, article: Article) -> str | None:
+    about = _about(words(quotation.speaker)[-1].text, evidence, article)
+    for name in ("role", "affiliation", "venue"):
+        said = getattr(quotation, name)
+        if said and not occurs(said, about):
+            return f"The article does not give “{said}” as the {name} of “{quotation.speaker}”."
+    return None
+
+
+def _about(surname: str, evidence: Evidence, article: Article) -> str:
+    """The paragraphs that name the speaker or carry the words."""
+    paragraphs = article.text.split("\n\n")
+    carrying = article.text.count("\n\n", 0, evidence.start)
+    kept = (one for place, one in enumerate(paragraphs) if place == carrying or occurs(surname, one))
+    return "\n\n".join(kept)

@@ -1,0 +1,332 @@
+"""Whether a statement says what its evidence says: the verifier's rules for the wording.
+
+A statement may leave out a dateline, an opening connective, an aside, and the naming of a medium; it may write a name
+in full. Everything else must stand as it stands in the evidence, word for word and in the same order.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from difflib import SequenceMatcher
+from textwrap import shorten
+from typing import NamedTuple
+
+from extractors.articles import Article
+from summarizer import guarded_words as guarded
+from summarizer.figures_in_text import Figure, figures
+from summarizer.stories import Evidence
+from summarizer.words_in_text import DOUBLE, UNQUOTED, Word, marks_balance, occurs, plain, runs_in, straight, words
+
+MAXIMUM_WORDS = 300
+"""A sentence with more words is no sentence, and would take long to compare."""
+
+_MARKS = {"sentence": re.compile(r"[.!?…][\"')\]]*\s"), "clause": re.compile(r"[,;:()\[\]–—]|\s-+\s")}
+REASON_SHOWS = 80
+"""Characters of a phrase that a reason shows at most."""
+
+_NAME = r"(?:the )?([A-Z][\w'.-]*(?: (?:(?:of|the|for|and|de|van|von) )*[A-Z][\w'.-]*)*)"
+_ATTRIBUTION = re.compile(rf"(?:[Aa]ccording to|said|says) {_NAME}|{_NAME} (?:said|says)")
+_ENDS_DATELINE = re.compile(r"[—–:)-]\s*[\"']?\s*$")
+_NEAR_PARAGRAPHS = 2
+"""How many paragraphs before the evidence may name whom it speaks of."""
+
+
+class Passage(NamedTuple):
+    """A part of the evidence that the statement leaves out."""
+
+    words: Sequence[Word]
+    before: str
+    """What stands between it and the words kept before it; for an opening, nothing."""
+    inside: str
+    after: str
+
+    @property
+    def keys(self) -> list[str]:
+        """Its words in lower case."""
+        return [word.key for word in self.words]
+
+
+class Wording:
+    """A statement laid beside the evidence that its wording is taken from."""
+
+    def __init__(self, statement: str, article: Article, evidence: Evidence, media: Collection[str]) -> None:
+        self.statement = statement
+        self.article = article
+        self.start = evidence.start
+        self.evidence = straight(evidence.of(article.text))
+        self.media = media
+        self.told = words(statement)
+        self.given = words_of_evidence(article, evidence)
+
+    def fault(self) -> str | None:
+        """Why the statement is not true to the evidence, in one sentence; None when it is."""
+        if not self.told:
+            return "The statement has no words."
+        if max(len(self.told), len(self.given)) > MAXIMUM_WORDS:
+            return f"The statement or its evidence has more than {MAXIMUM_WORDS} words, too many for a sentence."
+        if not marks_balance(self.statement):
+            return "A quotation mark in the statement is never closed or never opened."
+        return self._differing_words() or self._differing_figures()
+
+    def _differing_words(self) -> str | None:
+        matcher = SequenceMatcher(None, [word.key for word in self.given], [word.key for word in self.told], False)
+        for kind, start, end, first, last in matcher.get_opcodes():
+            if kind == "equal":
+                fault = self._changed(start, first, end - start)
+            else:
+                fault = self._added(first, last, self.given[start:end]) if last > first else None
+                fault = fault or (self._left_out(start, end, first, last) if end > start else None)
+            if fault:
+                return fault
+        return None
+
+    def _changed(self, start: int, first: int, length: int) -> str | None:
+        for place in range(length):
+            given, told = self.given[start + place], self.told[first + place]
+            if given.text != told.text and not self._opens_differently(start + place, first + place):
+                return f"The evidence writes “{given.text}” where the statement writes “{told.text}”."
+            if given.marks == DOUBLE and told.marks == UNQUOTED:
+                return f"“{told.text}” is somebody's word in the evidence and stands without quotation marks."
+            if told.marks == DOUBLE and given.marks == UNQUOTED:
+                return f"“{told.text}” stands in quotation marks and is not quoted in the evidence."
+        return None
+
+    def _opens_differently(self, given: int, told: int) -> bool:
+        """Whether two words differ only in that one of them opens its sentence."""
+        one, other = self.given[given].text, self.told[told].text
+        opens = (not told and self.told[told].capitalised) or (not given and told)
+        return bool(opens) and one[1:] == other[1:]
+
+    # What the statement has and the evidence has not
+
+    def _added(self, first: int, last: int, replaced: Sequence[Word]) -> str | None:
+        added = self.told[first:last]
+        if any(word.marks == DOUBLE for word in added):
+            return self._unfounded(added, "quoted words")
+        if self._name_in_full(first, last, replaced) or (not replaced and self._attribution(first, last)):
+            return None
+        return self._unfounded(added, _kind(added))
+
+    def _unfounded(self, added: Sequence[Word], kind: str) -> str:
+        phrase = shortened(self.statement[added[0].start : added[-1].end])
+        given = {word.text for word in self.given}
+        if all(word.text in given for word in added):
+            return f"“{phrase}” does not stand in this place in the evidence."
+        return f"The evidence does not have the {kind} “{phrase}”."
+
+    def _name_in_full(self, first: int, last: int, replaced: Sequence[Word]) -> bool:
+        """Whether the words complete the name beside them to a fuller form from the same article."""
+        if not all(word.capitalised or word.key in guarded.NAME_PARTICLES for word in self.told[first:last]):
+            return False
+        if any(word.key not in guarded.TITLES for word in replaced):
+            return False
+        before = first - 1 if first and self._continues_name(first - 1, first) else first
+        after = last + 1 if last < len(self.told) and self._continues_name(last, last - 1) else last
+        if (before, after) == (first, last):
+            return False
+        name = plain(self.statement[self.told[before].start : self.told[after - 1].end])
+        if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain(self.article.text)):
+            return False
+        return before < first or not self._another(self.told[first].text, self.told[after - 1].text)
+
+    def _continues_name(self, place: int, beside: int) -> bool:
+        """Whether the kept word at `place` is of one name with its neighbour."""
+        word, other = self.told[place], self.told[beside]
+        between = self.statement[min(word.end, other.end) : max(word.start, other.start)]
+        return word.capitalised and word.key not in guarded.DAYS_AND_MONTHS and not between.strip()
+
+    def _another(self, forename: str, surname: str) -> bool:
+        """Whether the article has somebody else with this surname."""
+        text = plain(self.article.text)
+        others = re.findall(rf"(?<=[\w,;] )([^\W\d_]+) {re.escape(surname)}(?!\w)", text)
+        return any(
+            other[0].isupper()
+            and other != forename
+            and other.casefold() not in guarded.TITLES
+            and not occurs_small(other, text)
+            for other in others
+        )
+
+    def _attribution(self, first: int, last: int) -> bool:
+        """Whether the words only say whose the rest is: "according to Teng Liu,", ", Teng Liu said"."""
+        opens, closes = self.told[first].start, self.told[last - 1].end
+        before, added, after = self.statement[:opens], plain(self.statement[opens:closes]), self.statement[closes:]
+        named = _ATTRIBUTION.fullmatch(added)
+        if not named or not (before.rstrip().endswith(",") or (not first and after.startswith(","))):
+            return False
+        name = named[1] or named[2]
+        return occurs(name, self.article.outlet) or any(
+            occurs(name, sentence) and any(word.text in guarded.SPEECH for word in words(sentence))
+            for sentence in _MARKS["sentence"].split(near(self.article, self.start))
+        )
+
+    # What the evidence has and the statement has not
+
+    def _left_out(self, start: int, end: int, first: int, last: int) -> str | None:
+        passage = self._passage(start, end)
+        if all(key in guarded.TITLES for key in passage.keys) and last > first:
+            return None
+        opening, closing = not first, last == len(self.told)
+        if self._is_dispensable(passage, opening, closing):
+            return None
+        phrase = shortened(passage.inside)
+        guard = next((word for word in passage.words if _is_guarded(word)), None)
+        if guard:
+            return f"Leaving out “{phrase}” loses “{guard.text}”."
+        if any(word.marks == DOUBLE for word in passage.words):
+            return f"Leaving out “{phrase}” shortens quoted words."
+        if opening or not self._is_aside(passage, closing):
+            return f"Leaving out “{phrase}” changes what the evidence says."
+        return None
+
+    def _passage(self, start: int, end: int) -> Passage:
+        offset = self.start
+        opens, closes = self.given[start].start - offset, self.given[end - 1].end - offset
+        before = self.given[start - 1].end - offset if start else 0
+        after = self.given[end].start - offset if end < len(self.given) else len(self.evidence)
+        return Passage(
+            self.given[start:end], self.evidence[before:opens], self.evidence[opens:closes], self.evidence[closes:after]
+        )
+
+    def _is_dispensable(self, passage: Passage, opening: bool, closing: bool) -> bool:
+        if any(word.marks == DOUBLE for word in passage.words):
+            return False
+        phrase = " ".join(passage.keys)
+        if phrase in guarded.BARE_CONNECTIVES or (
+            phrase in guarded.CONNECTIVES and self._is_set_off(passage, opening, closing)
+        ):
+            return True
+        if opening and _is_dateline(passage):
+            return True
+        return self._names_a_medium(passage) and (opening or closing or self._is_aside(passage, closing))
+
+    def _names_a_medium(self, passage: Passage) -> bool:
+        """Whether the passage only says which medium, or that this one, reported the rest."""
+        rest = plain(passage.inside)
+        for medium in self.media:
+            rest = re.sub(rf"(?<!\w){re.escape(medium)}(?!\w)", " we ", rest)
+        left = {word.key for word in words(rest)}
+        known = guarded.SELF | guarded.REPORTING | guarded.REPORTING_PARTICULARS | guarded.DAYS_AND_MONTHS
+        dates = {key for key in left if key.isdigit()}
+        return bool(left & guarded.SELF and left & guarded.REPORTING) and left - dates <= known
+
+    def _is_set_off(self, passage: Passage, opening: bool, closing: bool) -> bool:
+        """Whether the passage stands between commas, dashes or parentheses."""
+        begins = opening or bool(_MARKS["clause"].search(passage.before))
+        ends = closing or bool(_MARKS["clause"].search(passage.after))
+        return begins and ends and not _MARKS["sentence"].search(passage.before)
+
+    def _is_aside(self, passage: Passage, closing: bool) -> bool:
+        """Whether the passage is set off from the words before it, and limits nothing."""
+        return self._is_set_off(passage, False, closing) and passage.words[0].key not in guarded.LIMITING
+
+    def _differing_figures(self) -> str | None:
+        given = {(figure.value, figure.unit, figure.hedge) for figure in figures(self.evidence)}
+        for figure in figures(self.statement):
+            if (figure.value, figure.unit, figure.hedge) not in given:
+                return f"The evidence does not give the figure “{written(figure, self.statement)}” so."
+        return None
+
+
+def words_of_evidence(article: Article, evidence: Evidence) -> Sequence[Word]:
+    """The words of a span of an article, with the quotation marks that they stand in, also where these open before."""
+    text, start, end = article.text, evidence.start, evidence.end
+    alone = text[start:end]
+    if '"' in straight(alone) and marks_balance(alone):
+        found = words(alone)
+        return [word._replace(start=word.start + start, end=word.end + start) for word in found]
+    opens = text.rfind("\n\n", 0, start) + 1
+    found = words(text[opens:end])
+    return [
+        word._replace(start=word.start + opens, end=word.end + opens) for word in found if word.start + opens >= start
+    ]
+
+
+def near(article: Article, start: int) -> str:
+    """The paragraph around `start` with the two before it."""
+    opens = start
+    for _ in range(_NEAR_PARAGRAPHS + 1):
+        opens = article.text.rfind("\n\n", 0, max(opens, 0))
+        if opens < 0:
+            break
+    closes = article.text.find("\n\n", start)
+    return article.text[max(opens, 0) : closes if closes >= 0 else None]
+
+
+def occurs_small(name: str, text: str) -> bool:
+    """Whether the article also has the word in lower case, so that it is an ordinary word."""
+    return bool(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text))
+
+
+def written(figure: Figure, text: str) -> str:
+    """The figure with its hedge as the text writes it."""
+    return f"{figure.hedge} {plain(text)[figure.start : figure.end].strip()}".strip()
+
+
+def shortened(phrase: str) -> str:
+    """The phrase as a reason shows it."""
+    return shorten(phrase, REASON_SHOWS, placeholder=" …")
+
+
+def supports(evidence: str, statement: str) -> str | None:
+    """Why a further evidence does not say the same as the statement, or a part of it; None when it does."""
+    if len(words(evidence)) > MAXIMUM_WORDS:
+        return f"The evidence has more than {MAXIMUM_WORDS} words, too many for a sentence."
+    told, given = figures(statement), figures(evidence)
+    told_words, given_words = content(statement), content(evidence)
+    shared = told_words & given_words
+    if shared and any(figure.same(other) for figure in told for other in given if figure.unit != "date"):
+        return None
+    clash = next(((one, other) for one in told for other in given if _clash(one, other)), None)
+    if clash:
+        ours, theirs = written(clash[0], statement), written(clash[1], evidence)
+        return f"The evidence gives “{theirs}” where the statement gives “{ours}”."
+    if any(runs_in(run, [word.key for word in words(evidence)]) for run in quoted_runs(statement)):
+        return None
+    if len(shared) >= 2 and 2 * len(shared) >= min(len(told_words), len(given_words)):
+        return None
+    return "The evidence shares neither a figure, nor quoted words, nor most other words with the statement."
+
+
+def content(text: str) -> set[str]:
+    """The words that carry meaning, cut to five letters so that their forms agree."""
+    return {word.key[:5] for word in words(text) if len(word.key) > 3 and word.key not in guarded.FUNCTION_WORDS}
+
+
+def quoted_runs(text: str) -> list[list[str]]:
+    """The quoted passages of at least three words."""
+    runs: list[list[str]] = [[]]
+    for word in words(text):
+        if word.marks == DOUBLE:
+            runs[-1].append(word.key)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if len(run) >= 3]
+
+
+def _clash(told: Figure, given: Figure) -> bool:
+    shares = {"percent", "percentage points", "basis points"}
+    if told.unit != given.unit:
+        return told.value == given.value and {told.unit, given.unit} <= shares
+    return told.unit != "date" and not told.rounds_to(given)
+
+
+def _is_dateline(passage: Passage) -> bool:
+    if not _ENDS_DATELINE.search(passage.inside + passage.after) or len(passage.words) > 12:
+        return False
+    return all(
+        word.capitalised or word.text[0].isdigit() or word.key in guarded.NAME_PARTICLES for word in passage.words
+    ) and not any(key in guarded.NEGATIONS for key in passage.keys)
+
+
+def _is_guarded(word: Word) -> bool:
+    if word.text[0].isalpha():
+        return word.text in guarded.GUARDED or word.text.endswith("n't")
+    return word.text != "'s"
+
+
+def _kind(added: Sequence[Word]) -> str:
+    if any(word.text[0].isdigit() for word in added):
+        return "figure"
+    if any(word.key in guarded.DAYS_AND_MONTHS and word.capitalised for word in added):
+        return "date"
+    return "name" if all(word.capitalised for word in added) else "words"

@@ -1,0 +1,115 @@
+"""Word lists of the verifier: what a statement may leave out of its evidence, and what it may never lose.
+
+All but names are in lower case. They are the verifier's own, so that they can't share a mistake with the writer's.
+"""
+
+_NUMBERS = """
+two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen
+twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions billion
+billions trillion dozen dozens half third quarter quarters twice double triple percent
+"""
+_HEDGES = """
+over under above below about around roughly approximately some nearly almost least most up more less fewer than
+estimated only just barely hardly scarcely exceeding upwards maximum minimum between exactly virtually partly mostly
+largely mainly usually often sometimes rarely generally typically so-called
+"""
+_MODALS = """
+may might could would should ought must can will shall alleged allegedly reportedly suspected suspects accused accuses
+purported purportedly supposed supposedly apparent apparently possible possibly perhaps maybe probable probably likely
+unlikely potential potentially seemingly seems seem seemed appears appear appeared rumoured rumored expected expects
+proposed planned plans if unless until whether provided assuming unconfirmed
+"""
+_ATTRIBUTIONS = """
+said say says saying told tell tells according claim claims claimed claiming argue argues argued believe believes
+believed think thinks thought warn warns warned warning added adds note notes noted suggest suggests suggested estimate
+estimates insist insists insisted state stated announce announces announced report reports reported write writes wrote
+explain explained explains predict predicts predicted forecast forecasts assert asserts asserted acknowledge
+acknowledged conceded admit admits admitted described describes hopes hoped fears feared wants wanted
+"""
+_CONTRASTS = "but although though while whereas despite however except excluding without because"
+
+NEGATIONS = frozenset(
+    """
+    not no never without neither nor none nobody nothing nowhere cannot n't hardly barely scarcely deny denies denied
+    denying refuse refuses refused refusing fail fails failed failing lack lacks lacked false falsely untrue
+    """.split()
+)
+GUARDED = NEGATIONS.union(*(words.split() for words in (_NUMBERS, _HEDGES, _MODALS, _ATTRIBUTIONS, _CONTRASTS)))
+"""What is never lost with a passage that is left out."""
+
+CONNECTIVES = frozenset(
+    phrase.strip()
+    for phrase in """
+    however, but, and, yet, still, meanwhile, moreover, furthermore, also, too, so, then, thus, therefore, hence,
+    additionally, besides, instead, nevertheless, nonetheless, separately, elsewhere, overall, indeed, though,
+    similarly, likewise, consequently, accordingly, again, finally, lastly, now, specifically, notably, importantly,
+    interestingly, surprisingly, unsurprisingly, in addition, in particular, in contrast, by contrast, in fact,
+    in short, in sum, in turn, in the meantime, in other words, for example, for instance, as a result,
+    on the other hand, at the same time, at the time, of course, that said, after all, even so, but still, but now,
+    but also, and yet, and so, and now, and also, once again, to be sure, what's more, what is more, more broadly,
+    on top of that, for its part, for their part, for her part, for his part
+    """.split(",")
+)
+"""What may be left out where commas set it off."""
+BARE_CONNECTIVES = frozenset("but and yet so also too meanwhile then thus therefore".split())
+"""What may be left out anywhere."""
+
+LIMITING = frozenset(
+    """
+    in on at by for from of to with among amid during after before since under within between beyond except only when
+    where if as unless until while and or than
+    """.split()
+)
+"""An aside that begins with one of these limits what is said, and stays."""
+
+SELF = frozenset("i we our my".split())
+REPORTING = frozenset("reported reports report reporting said says wrote writes noted according citing".split())
+REPORTING_PARTICULARS = frozenset(
+    """
+    as to in a an the on by first earlier previously recently has had have been also was were that it last this week
+    month year yesterday today newspaper agency news outlet magazine broadcaster website site paper story article
+    morning evening night
+    """.split()
+)
+AGENCIES = frozenset(
+    name.strip()
+    for name in """
+    Reuters, The Associated Press, Associated Press, AP, AFP, Agence France-Presse, Bloomberg, Bloomberg News, dpa,
+    ANSA, EFE, TASS, Interfax, Xinhua, Kyodo, Kyodo News, Press Association, PA Media, UPI, PTI, Dow Jones,
+    Dow Jones Newswires, Canadian Press
+    """.split(",")
+)
+"""Media whose naming a citation replaces, besides the outlets themselves."""
+
+SPEECH = frozenset(
+    """
+    said says say told tells added adds noted notes wrote writes explained explains warned warns argued argues asked
+    asks insisted insists stated states claimed claims replied recalled continued concluded stressed declared announced
+    tweeted posted called commented remarked testified complained joked admitted acknowledged conceded suggested
+    according
+    """.split()
+)
+"""Words that lead from a quotation to its speaker."""
+NAME_PARTICLES = frozenset("of the and for de la le du des van von der den di da dos al el bin ibn at on in".split())
+TITLES = frozenset(
+    """
+    mr mrs ms miss mx dr prof professor sir dame lord lady president chair chairman chairwoman chairperson minister
+    secretary senator sen representative rep governor gov mayor judge justice general gen colonel captain sergeant
+    officer inspector chief director king queen prince princess pope bishop rev reverend chancellor premier ambassador
+    commissioner coach economist analyst spokesman spokeswoman spokesperson deputy vice
+    monday tuesday wednesday thursday friday saturday sunday
+    """.split()
+)
+DAYS_AND_MONTHS = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
+    october november december
+    """.split()
+)
+FUNCTION_WORDS = frozenset(
+    """
+    that this these those with from have been were will would their there they them then than which what when where
+    while about over under into also said says more most some such only just after before other could should being does
+    because between through during your ours very
+    """.split()
+)

@@ -1,0 +1,65 @@
+"""Key figures: the rows of a digest's table."""
+
+from collections.abc import Sequence
+
+from extractors.articles import Span
+from extractors.readings import Percentage
+from summarizer.candidates import Candidate, Figure
+from summarizer.digests import KeyFigure
+from summarizer.figures import equal_figure, printed, value_of
+from summarizer.stories import Evidence
+
+_MOST_WORDS_MEASURED = 14
+
+
+def key_figures(voices: Sequence[Sequence[Candidate]], told: Sequence[Candidate], most: int) -> tuple[KeyFigure, ...]:
+    """Up to `most` figures that say what they measure, those that most voices give first.
+
+    Args:
+        voices: the candidates of each voice's face.
+        told: the candidates that the digest prints, whose figures come before others.
+    """
+    rows: list[tuple[tuple[float, ...], KeyFigure]] = []
+    seen: set[tuple[str, float, float]] = set()
+    for candidate in sorted(
+        (one for voice in voices for one in voice), key=lambda one: (one not in told, one.position)
+    ):
+        for figure in candidate.figures:
+            measured = _measured(figure, candidate)
+            if not measured or value_of(figure) in seen:
+                continue
+            seen.add(value_of(figure))
+            evidence = [candidate.evidence, *_elsewhere(figure, candidate, voices)]
+            text = candidate.read.article.text
+            row = KeyFigure(
+                figure=printed(figure, text),
+                measures=measured,
+                period=_words(figure.period, text) if isinstance(figure, Percentage) else "",
+                attribution=_words(figure.attribution, text) if isinstance(figure, Percentage) else "",
+                evidence=tuple(evidence),
+            )
+            rows.append(((-len(evidence), candidate not in told, candidate.position), row))
+    rows.sort(key=lambda pair: pair[0])
+    return tuple(row for _, row in rows[:most])
+
+
+def _measured(figure: Figure, candidate: Candidate) -> str:
+    """The phrase that says what is measured, if it is short enough for a table."""
+    measured = _words(figure.measures, candidate.read.article.text)
+    return measured if len(measured.split()) <= _MOST_WORDS_MEASURED else ""
+
+
+def _words(span: Span | None, text: str) -> str:
+    return span.of(text) if span is not None else ""
+
+
+def _elsewhere(figure: Figure, candidate: Candidate, voices: Sequence[Sequence[Candidate]]) -> list[Evidence]:
+    """The first sentence of each other voice that gives the same figure."""
+    found = []
+    for voice in voices:
+        if voice and voice[0].article != candidate.article:
+            same = (other for other in voice if equal_figure(figure, candidate, other.figures, other) is not None)
+            first = next(same, None)
+            if first is not None:
+                found.append(first.evidence)
+    return found

@@ -1,0 +1,98 @@
+"""Who said what: the direct quotations of a story that are worth printing, each once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from extractors.readings import Quote
+from summarizer.candidates import Candidate
+from summarizer.digests import Quotation
+from summarizer.stories import Evidence, ReadArticle
+
+_FEWEST_WORDS, _MOST_WORDS = 7, 60
+_SAME_WORDS = 90
+"""Similarity, 0 to 100, of the shorter quotation to its best place in the longer one, from which on both are one."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    read: ReadArticle
+    quote: Quote
+    words: str
+    worth: float
+
+
+def quotations(
+    faces: Sequence[ReadArticle],
+    candidates: Mapping[str, Sequence[Candidate]],
+    weights: Mapping[str, float],
+    most: int,
+) -> tuple[Quotation, ...]:
+    """Up to `most` quotations with a named speaker, at most two of one speaker, in the order in which they are told.
+
+    Args:
+        faces: one article of each voice.
+        candidates: the candidates of each article, by id.
+        weights: the worth of each concept.
+    """
+    found = [
+        _Found(read, quote, words, _worth(read, quote, candidates[read.article.id], weights))
+        for read in faces
+        for quote in read.reading.quotes
+        for words in [quote.words(read.article.text)]
+        if quote.kind == "direct" and _is_named(quote.speaker) and _FEWEST_WORDS <= len(words.split()) <= _MOST_WORDS
+    ]
+    found.sort(key=lambda one: (-one.worth, one.quote.start, one.read.article.id))
+    chosen: list[list[_Found]] = []
+    for one in found:
+        same = next((group for group in chosen if _same(one, group[0])), None)
+        if same is not None:
+            if all(one.read.article.id != other.read.article.id for other in same):
+                same.append(one)
+        elif len(chosen) < most and sum(group[0].quote.speaker == one.quote.speaker for group in chosen) < 2:
+            chosen.append([one])
+    chosen.sort(
+        key=lambda group: (group[0].quote.start / max(1, len(group[0].read.article.text)), group[0].read.article.id)
+    )
+    return tuple(
+        Quotation(
+            words=group[0].words.rstrip(" ,;"),
+            speaker=group[0].quote.speaker or "",
+            role=group[0].quote.role or "",
+            affiliation=group[0].quote.affiliation or "",
+            venue=group[0].quote.venue or "",
+            evidence=tuple(_evidence(one, candidates[one.read.article.id]) for one in group),
+        )
+        for group in chosen
+    )
+
+
+def _is_named(speaker: str | None) -> bool:
+    return speaker is not None and any(word[:1].isupper() for word in speaker.split())
+
+
+def _same(one: _Found, other: _Found) -> bool:
+    return bool(fuzz.partial_ratio(one.words.lower(), other.words.lower()) >= _SAME_WORDS)
+
+
+def _worth(read: ReadArticle, quote: Quote, own: Sequence[Candidate], weights: Mapping[str, float]) -> float:
+    """Concept worth per word, more for a speaker whose role is known and for what comes early."""
+    touched = [one for one in own if one.sentence.start < quote.end and quote.start < one.sentence.end]
+    concepts = frozenset[str]().union(*(one.concepts for one in touched))
+    length = max(12, len(quote.words(read.article.text).split()))
+    worth = sum(weights.get(concept, 0.0) for concept in concepts) / length
+    place = quote.start / max(1, len(read.article.text))
+    return worth * (1.3 if quote.role else 1.0) * (1.2 - 0.4 * place)
+
+
+def _evidence(one: _Found, own: Sequence[Candidate]) -> Evidence:
+    """The sentences from the first to the last that hold the words, the speaker and the cue."""
+    spans = [*one.quote.spans, *(span for span in (one.quote.speaker_span, one.quote.cue) if span is not None)]
+    start, end = min(span.start for span in spans), max(span.end for span in spans)
+    touched = [item.sentence for item in own if item.sentence.start < end and start < item.sentence.end]
+    return Evidence(
+        article=one.read.article.id,
+        start=min([start, *(sentence.start for sentence in touched)]),
+        end=max([end, *(sentence.end for sentence in touched)]),
+    )

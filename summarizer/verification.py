@@ -1,0 +1,289 @@
+"""The verifier: re-reads a finished digest against the stored articles, and takes out what is not true to them.
+
+It shares no code with what writes digests, and knows nothing of how they are written.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from typing import TypeVar
+
+from extractors.articles import Article
+from summarizer.digests import Check, Difference, Digest, Failure, KeyFigure, Quotation, Section, Source, Statement
+from summarizer.evidence_spans import clause_fault, span_fault
+from summarizer.faithful_figures import difference_fault, key_figure_fault
+from summarizer.faithful_quotations import quotation_fault
+from summarizer.faithful_wording import Wording, supports
+from summarizer.figures_in_text import figures
+from summarizer.guarded_words import AGENCIES
+from summarizer.source_cards import card_faults, cited_in_order
+from summarizer.stories import Claim, Evidence
+from summarizer.words_in_text import plain, words
+
+FEWEST_STATEMENTS = 2
+"""A digest with fewer statements in TL;DR and body is not published; so many move up when the TL;DR is lost."""
+
+_Part = TypeVar("_Part")
+
+
+def verify(digest: Digest, articles: Mapping[str, Article]) -> Check:
+    """What of the digest is not true to the stored articles; `articles` maps `Article.id` to the article.
+
+    Each statement, key figure, quotation, difference, heading and source card, the headline, the time of update and
+    the picture count as one part, and fail at most once.
+    """
+    parts = list(_Examination(digest, articles).parts())
+    failures = tuple(Failure(part=part, text=text, reason=reason) for part, text, reason in parts if reason)
+    return Check(checked=len(parts), failures=failures)
+
+
+def publishable(digest: Digest, articles: Mapping[str, Article]) -> Digest | None:
+    """The digest without the parts that fail, with `check` filled in; None when what is left can't stand.
+
+    Further evidence that fails is taken from its part; the part itself goes when the evidence that gives its wording
+    fails. A card that fails takes everything with it that stands on its article. Sources are numbered anew, and those
+    that nothing cites are dropped, except copies of a cited one and the article of the headline. When nothing is left
+    of the TL;DR, the first two statements of the body move there. None when the headline fails, or fewer than two
+    statements are left.
+    """
+    check = first = verify(digest, articles)
+    failures = {(failure.part, failure.text): failure for failure in first.failures}
+    while check.failures:
+        mended = _Examination(digest, articles).mended()
+        if mended is None or mended == digest:
+            return None
+        digest, check = mended, verify(mended, articles)
+        failures = {(failure.part, failure.text): failure for failure in check.failures} | failures
+    if not digest.tldr or _told(digest) < FEWEST_STATEMENTS:
+        return None
+    return digest.model_copy(update={"check": Check(checked=first.checked, failures=tuple(failures.values()))})
+
+
+def _told(digest: Digest) -> int:
+    return len(digest.tldr) + sum(len(section.statements) for section in digest.sections)
+
+
+class _Examination:
+    """One reading of one digest. A fault is a sentence; None means that there is none."""
+
+    def __init__(self, digest: Digest, articles: Mapping[str, Article]) -> None:
+        self.digest = digest
+        self.articles = articles
+        self.card_faults = card_faults(digest, articles)
+        carded = zip(digest.sources, self.card_faults, strict=True)
+        self.carded = {source.article for source, fault in carded if fault is None}
+        outlets = {plain(source.outlet) for source in digest.sources if source.outlet.strip()}
+        self.media = sorted(AGENCIES | outlets, key=len, reverse=True)
+        self.statement = cache(self._statement)
+
+    def parts(self) -> Iterator[tuple[str, str, str | None]]:
+        """Every part in reading order: what it is, its text, its fault."""
+        digest = self.digest
+        yield "headline", digest.headline, self._headline_fault()
+        yield "updated", digest.updated.isoformat(), self._updated_fault()
+        yield from (("TL;DR", told.text, self.statement(told)[0]) for told in digest.tldr)
+        yield from (("statement", told.text, self.statement(told)[0]) for told in digest.new)
+        for section in digest.sections:
+            yield "heading", section.heading, self._heading_fault(section)
+            yield from (("statement", told.text, self.statement(told)[0]) for told in section.statements)
+        yield from (("difference", item.subject, self._difference(item)[0]) for item in digest.differences)
+        yield from (
+            ("key figure", f"{row.figure} {row.measures}", self._key_figure(row)[0]) for row in digest.key_figures
+        )
+        yield from (("quotation", item.words, self._quotation(item)[0]) for item in digest.quotations)
+        for source, fault in zip(digest.sources, self.card_faults, strict=True):
+            yield "source", f"[{source.number}] {source.headline}", fault
+        if digest.picture:
+            yield "picture", digest.picture.caption or digest.picture.image, self._picture_fault()
+
+    def mended(self) -> Digest | None:
+        """The digest with what stands of each part; None where the headline does not stand."""
+        if self._headline_fault():
+            return None
+        digest = self.digest
+        tldr, sections = self._standing(digest.tldr), self._standing_sections()
+        if not tldr:
+            tldr, sections = _moved_up(sections)
+        left = {
+            "tldr": tldr,
+            "new": self._standing(digest.new),
+            "sections": sections,
+            "key_figures": _left(self._key_figure(row)[1] for row in digest.key_figures),
+            "quotations": _left(self._quotation(item)[1] for item in digest.quotations),
+            "differences": _left(self._difference(item)[1] for item in digest.differences),
+            "picture": None if self._picture_fault() else digest.picture,
+        }
+        return self._with_sources(digest.model_copy(update=left))
+
+    # Statements
+
+    def _statement(self, statement: Statement) -> tuple[str | None, Statement | None]:
+        """Its fault, and what of it stands."""
+        evidence = statement.evidence
+        if not evidence or not all(claim.evidence for claim in statement.claims):
+            return "It stands on no evidence.", None
+        first = self._wording_fault(statement, evidence[0])
+        if first:
+            return first, None
+        faults = {item: self._support_fault(statement, item) for item in evidence[1:]}
+        if not any(faults.values()):
+            return None, statement
+        claims = tuple(
+            Claim(evidence=kept)
+            for claim in statement.claims
+            if (kept := tuple(item for item in claim.evidence if item == evidence[0] or not faults.get(item)))
+        )
+        return next(fault for fault in faults.values() if fault), statement.model_copy(update={"claims": claims})
+
+    def _wording_fault(self, statement: Statement, evidence: Evidence) -> str | None:
+        fault = self._evidence_fault(evidence) or clause_fault(self.articles[evidence.article].text, evidence)
+        if fault:
+            return fault
+        return Wording(statement.text, self.articles[evidence.article], evidence, self.media).fault()
+
+    def _support_fault(self, statement: Statement, evidence: Evidence) -> str | None:
+        fault = self._evidence_fault(evidence) or clause_fault(self.articles[evidence.article].text, evidence)
+        return fault or supports(evidence.of(self.articles[evidence.article].text), statement.text)
+
+    def _evidence_fault(self, evidence: Evidence) -> str | None:
+        if evidence.article not in self.articles:
+            return "Its evidence is in an article that is not in the store."
+        if evidence.article not in self.carded:
+            return "The article of its evidence has no true source card."
+        return span_fault(self.articles[evidence.article].text, evidence)
+
+    def _standing(self, statements: Sequence[Statement]) -> tuple[Statement, ...]:
+        return _left(self.statement(statement)[1] for statement in statements)
+
+    def _standing_sections(self) -> tuple[Section, ...]:
+        sections = (
+            Section(heading=section.heading, paragraphs=_left(map(self._standing, section.paragraphs)))
+            for section in self.digest.sections
+            if not self._heading_fault(section)
+        )
+        return tuple(section for section in sections if section.paragraphs)
+
+    def _heading_fault(self, section: Section) -> str | None:
+        """A heading's figures and names have to be those of the articles below it."""
+        cited = {item.article for statement in section.statements for item in statement.evidence}
+        text = "\n\n".join(self.articles[article].text for article in sorted(cited & self.articles.keys()))
+        given = {(figure.value, figure.unit) for figure in figures(text)}
+        if any((figure.value, figure.unit) not in given for figure in figures(section.heading)):
+            return "Its figure is in none of the articles that its section cites."
+        heading = words(section.heading)
+        if all(word.capitalised or len(word.text) < 4 for word in heading):
+            return None  # set in capitals throughout, so that names can't be told
+        known = {word.text for word in words(text)}
+        unknown = next((word.text for word in heading[1:] if word.capitalised and word.text not in known), None)
+        return f"None of the articles that its section cites has the name “{unknown}”." if unknown else None
+
+    # Figures, quotations, differences
+
+    def _key_figure(self, row: KeyFigure) -> tuple[str | None, KeyFigure | None]:
+        def fault(evidence: Evidence) -> str | None:
+            article = self.articles[evidence.article]
+            return key_figure_fault(row, evidence, article, first=evidence == row.evidence[0])
+
+        reason, kept = self._sifted(row.evidence, fault)
+        return reason, row.model_copy(update={"evidence": kept}) if kept else None
+
+    def _quotation(self, quotation: Quotation) -> tuple[str | None, Quotation | None]:
+        def fault(evidence: Evidence) -> str | None:
+            return quotation_fault(
+                quotation, evidence, self.articles[evidence.article], first=evidence == quotation.evidence[0]
+            )
+
+        reason, kept = self._sifted(quotation.evidence, fault)
+        return reason, quotation.model_copy(update={"evidence": kept}) if kept else None
+
+    def _sifted(
+        self, evidence: Sequence[Evidence], fault: Callable[[Evidence], str | None]
+    ) -> tuple[str | None, tuple[Evidence, ...]]:
+        """The first fault, and the evidence that stands: none when the first of it doesn't."""
+        faults = [self._evidence_fault(item) or fault(item) for item in evidence]
+        if not faults:
+            return "It stands on no evidence.", ()
+        kept = () if faults[0] else tuple(item for item, why in zip(evidence, faults, strict=True) if not why)
+        return next((why for why in faults if why), None), kept
+
+    def _difference(self, difference: Difference) -> tuple[str | None, Difference | None]:
+        judged = [self.statement(account.statement) for account in difference.accounts]
+        reason = next((why for why, _ in judged if why), None)
+        accounts = [
+            account.model_copy(update={"statement": standing})
+            for account, (_, standing) in zip(difference.accounts, judged, strict=True)
+            if standing
+        ]
+        if len(accounts) < len(difference.accounts):
+            return reason, None
+        standing = difference.model_copy(update={"accounts": tuple(accounts)})
+        fault = difference_fault(standing, self.articles)
+        return fault or reason, None if fault else standing
+
+    # Headline, picture, sources
+
+    def _headline_fault(self) -> str | None:
+        article = self.articles.get(self.digest.headline_article)
+        if article is None or self.digest.headline_article not in self.carded:
+            return "The article that the headline is from has no true source card."
+        if plain(article.headline) != plain(self.digest.headline) or not self.digest.headline.strip():
+            return "The stored article has another headline."
+        return None
+
+    def _updated_fault(self) -> str | None:
+        newest = self._newest(self.digest.sources)
+        if newest is None or _instant(self.digest.updated) == _instant(newest):
+            return None
+        return "It is not when the newest of the sources was fetched."
+
+    def _newest(self, sources: Sequence[Source]) -> datetime | None:
+        fetched = [self.articles[source.article].fetched for source in sources if source.article in self.articles]
+        return max(fetched, key=_instant, default=None)
+
+    def _picture_fault(self) -> str | None:
+        picture = self.digest.picture
+        if picture is None:
+            return None
+        if picture.article not in self.carded:
+            return "The article that the picture is from has no true source card."
+        image = self.articles[picture.article].image
+        if image is None:
+            return "The stored article has no picture."
+        if (picture.caption, picture.alt, picture.credit) != (image.caption, image.alt, image.credit):
+            return "The stored article says something else of the picture."
+        return None
+
+    def _with_sources(self, digest: Digest) -> Digest:
+        """The digest with the sources that it needs, numbered in order of first citation."""
+        cards = {source.article: source for source in digest.sources if source.article in self.carded}
+        cited = [article for article in (*cited_in_order(digest), digest.headline_article) if article in cards]
+        voices = {cards[article].voice for article in cited}
+        copies = [article for article, source in cards.items() if source.voice in voices]
+        order = list(dict.fromkeys((*cited, *copies)))
+        sources = tuple(cards[article].model_copy(update={"number": place}) for place, article in enumerate(order, 1))
+        picture = digest.picture if digest.picture and digest.picture.article in order else None
+        updated = self._newest(sources) or digest.updated
+        return digest.model_copy(update={"sources": sources, "picture": picture, "updated": updated})
+
+
+def _moved_up(sections: Sequence[Section]) -> tuple[tuple[Statement, ...], tuple[Section, ...]]:
+    """The first statements of the body as TL;DR, and the body without them."""
+    body = [statement for section in sections for statement in section.statements]
+    tldr = tuple(body[:FEWEST_STATEMENTS])
+    left, moved = [], len(tldr)
+    for section in sections:
+        paragraphs = []
+        for paragraph in section.paragraphs:
+            here = min(moved, len(paragraph))
+            moved -= here
+            paragraphs.append(paragraph[here:])
+        left.append(section.model_copy(update={"paragraphs": tuple(filter(None, paragraphs))}))
+    return tldr, tuple(section for section in left if section.paragraphs)
+
+
+def _left(parts: Iterable[_Part | None]) -> tuple[_Part, ...]:
+    return tuple(part for part in parts if part)
+
+
+def _instant(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
