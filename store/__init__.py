@@ -1,0 +1,18 @@
+"""The store: what was announced, fetched, extracted, read and published, in SQLite or PostgreSQL.
+
+`Store` holds the few questions that the program asks; each writing method is one transaction, and doing it twice is
+doing it once. Nothing here reads a clock: times come in aware and go out in UTC, an edition goes by its local date.
+"""
+
+from store.articles import Articles
+from store.editions import DigestSummary, Editions, EditionSummary
+from store.images import Images
+from store.pages import Pages
+from store.sources import LedgerRow, Sources
+from store.stories import Stories
+
+__all__ = ["DigestSummary", "EditionSummary", "LedgerRow", "Store"]
+
+
+class Store(Sources, Pages, Articles, Stories, Editions, Images):
+    """Everything that outlives a run; `Store.open(url)` gives one, usable from several threads until it is closed."""

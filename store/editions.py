@@ -1,0 +1,199 @@
+"""Editions and their digests."""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date as Date
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select, update
+
+from extractors.errors import StoreError
+from extractors.subscriptions import Category
+from store.database import Database, upsert
+from store.records import from_json, to_json
+from store.tables import citations, digests, editions, memberships
+from summarizer.digests import Digest, Edition
+from summarizer.stories import Story
+
+
+class EditionSummary(BaseModel, frozen=True, extra="forbid"):
+    """One line of the list of editions."""
+
+    date: Date
+    headline: str
+    """Of the first digest; empty where the edition has none."""
+    digests: int
+    published_at: datetime
+    revision: int
+    """1 when it was first published, one more each time its content changed."""
+
+
+class DigestSummary(BaseModel, frozen=True, extra="forbid"):
+    """One line of a list of digests."""
+
+    date: Date
+    slug: str
+    story: str
+    headline: str
+    tldr: str
+    category: Category
+    outlets: int
+
+
+class Editions(Database):
+    """Questions about what was published."""
+
+    def publish(self, edition: Edition, stories: Sequence[Story], *, at: datetime) -> bool:
+        """Makes this the edition of its date, with the stories that it grouped, whole or not at all; what it cites must
+        be stored. Returns False, and changes nothing, where exactly this is published already."""
+        record = to_json(edition.model_copy(update={"digests": ()}))
+        row = {
+            "date": edition.date,
+            "record": record,
+            "fingerprint": _fingerprint([record, *map(to_json, edition.digests), *map(to_json, stories)]),
+            "published_at": at,
+            "revision": 0,
+        }
+        grouped = [
+            {"date": edition.date, "story": story.id, "article": article}
+            for story in stories
+            for article in story.articles
+        ]
+        with self.writing() as connection:
+            if not _put_edition(connection, row):
+                return False
+            connection.execute(delete(digests).where(digests.c.date == edition.date, digests.c.rank.is_not(None)))
+            for rank, digest in enumerate(edition.digests, start=1):
+                if not _put_digest(connection, edition.date, rank, digest):
+                    raise StoreError(f"The edition of {edition.date} has two digests with the slug {digest.slug!r}.")
+            connection.execute(delete(memberships).where(memberships.c.date == edition.date))
+            upsert(connection, memberships, grouped)
+        return True
+
+    def edition(self, date: Date) -> Edition | None:
+        """The edition of that date, equal to the one published; None where none is."""
+        ranked = select(digests.c.record).where(digests.c.date == date, digests.c.rank.is_not(None))
+        with self.reading() as connection:
+            record = connection.execute(select(editions.c.record).where(editions.c.date == date)).scalar_one_or_none()
+            if record is None:
+                return None
+            told = connection.execute(ranked.order_by(digests.c.rank)).scalars()
+            return from_json(Edition, record).model_copy(
+                update={"digests": tuple(from_json(Digest, text) for text in told)}
+            )
+
+    def editions(self, *, limit: int, offset: int = 0) -> tuple[EditionSummary, ...]:
+        """The published editions, newest first."""
+        question = _edition_summaries().order_by(editions.c.date.desc()).limit(limit).offset(offset)
+        with self.reading() as connection:
+            return tuple(EditionSummary(**row) for row in connection.execute(question).mappings())
+
+    def edition_summary(self, date: Date) -> EditionSummary | None:
+        """When the edition of that date was published, and which revision it is; None where none is."""
+        with self.reading() as connection:
+            row = connection.execute(_edition_summaries().where(editions.c.date == date)).mappings().one_or_none()
+        return EditionSummary(**row) if row else None
+
+    def save_digest(self, digest: Digest) -> bool:
+        """Stores a digest that was asked for by hand, outside any edition; an earlier one of its date and slug makes
+        way. Returns False, and changes nothing, where that slug belongs to a digest of the edition of its date."""
+        with self.writing() as connection:
+            return _put_digest(connection, digest.date, None, digest)
+
+    def digest(self, date: Date, slug: str) -> Digest | None:
+        """The digest of that name, of the edition or asked for by hand; None where there is none."""
+        question = select(digests.c.record).where(digests.c.date == date, digests.c.slug == slug)
+        with self.reading() as connection:
+            record = connection.execute(question).scalar_one_or_none()
+        return from_json(Digest, record) if record else None
+
+    def digests_of_story(self, story_id: str, *, before: Date) -> tuple[Digest, ...]:
+        """The digests in which editions earlier than `before` told the story, newest first."""
+        question = (
+            select(digests.c.record)
+            .where(digests.c.rank.is_not(None), digests.c.story == story_id, digests.c.date < before)
+            .order_by(digests.c.date.desc(), digests.c.rank)
+        )
+        with self.reading() as connection:
+            return tuple(from_json(Digest, record) for record in connection.execute(question).scalars())
+
+    def recent_digests(
+        self, *, before: Date | None = None, category: Category | None = None, limit: int, offset: int = 0
+    ) -> tuple[DigestSummary, ...]:
+        """The digests of editions (earlier than `before`, of that category), newest first, within a date by rank."""
+        conditions: list[ColumnElement[bool]] = [digests.c.rank.is_not(None)]
+        if before is not None:
+            conditions.append(digests.c.date < before)
+        if category is not None:
+            conditions.append(digests.c.category == category.value)
+        return self._summaries(_digest_summaries(*conditions).limit(limit).offset(offset))
+
+    def asked_digests(self, *, limit: int, offset: int = 0) -> tuple[DigestSummary, ...]:
+        """The digests that were asked for by hand, newest date first, within it by slug."""
+        return self._summaries(_digest_summaries(digests.c.rank.is_(None)).limit(limit).offset(offset))
+
+    def _summaries(self, question: Select[Any]) -> tuple[DigestSummary, ...]:
+        with self.reading() as connection:
+            return tuple(DigestSummary(**row) for row in connection.execute(question).mappings())
+
+
+def _fingerprint(records: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(records).encode()).hexdigest()
+
+
+def _put_edition(connection: Connection, row: dict[str, Any]) -> bool:
+    """Whether it differs from what is published; if so, it takes that place. The row is locked from here on, so that of
+    two processes with the same edition one finds it published."""
+    replace = ("record", "fingerprint", "published_at")
+    is_new = upsert(
+        connection, editions, [row], replace=replace, where=lambda new: editions.c.fingerprint != new.fingerprint
+    )
+    if is_new:
+        this = editions.c.date == row["date"]
+        connection.execute(update(editions).where(this).values(revision=editions.c.revision + 1))
+    return bool(is_new)
+
+
+def _put_digest(connection: Connection, date: Date, rank: int | None, digest: Digest) -> bool:
+    """Whether it could be stored: a digest that has a rank keeps its place."""
+    row = {
+        "date": date,
+        "slug": digest.slug,
+        "rank": rank,
+        "story": digest.story,
+        "category": digest.category.value,
+        "headline": digest.headline,
+        "tldr": " ".join(statement.text for statement in digest.tldr),
+        "outlets": digest.outlets,
+        "picture": digest.picture.image if digest.picture else None,
+        "record": to_json(digest),
+    }
+    if not upsert(connection, digests, [row], replace=tuple(row), where=lambda _: digests.c.rank.is_(None)):
+        return False
+    connection.execute(delete(citations).where(citations.c.date == date, citations.c.slug == digest.slug))
+    cited = [{"date": date, "slug": digest.slug, "article": source.article} for source in digest.sources]
+    upsert(connection, citations, cited)
+    return True
+
+
+def _edition_summaries() -> Select[Any]:
+    first = and_(digests.c.date == editions.c.date, digests.c.rank == 1)
+    count = select(func.count()).where(digests.c.date == editions.c.date, digests.c.rank.is_not(None))
+    return (
+        select(
+            editions.c.date,
+            func.coalesce(digests.c.headline, "").label("headline"),
+            count.correlate(editions).scalar_subquery().label("digests"),
+            editions.c.published_at,
+            editions.c.revision,
+        )
+        .select_from(editions)
+        .outerjoin(digests, first)
+    )
+
+
+def _digest_summaries(*conditions: ColumnElement[bool]) -> Select[Any]:
+    shown = [digests.c[name] for name in DigestSummary.model_fields]
+    return select(*shown).where(*conditions).order_by(digests.c.date.desc(), digests.c.rank, digests.c.slug)

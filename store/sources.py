@@ -1,0 +1,163 @@
+"""Subscriptions and what they announced; what could not be read."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date as Date
+from datetime import datetime
+
+from pydantic import BaseModel
+from sqlalchemy import Connection, and_, delete, exists, func, or_, select
+
+from extractors.subscriptions import Lead, Skipped, Subscription
+from store.database import Database, batches, upsert
+from store.records import from_json, to_json
+from store.tables import feeds, leads, pages, skips
+
+
+class LedgerRow(BaseModel, frozen=True, extra="forbid"):
+    """How one subscription fares."""
+
+    outlet: str
+    url: str
+    last_success: datetime | None
+    failures: int
+    """Editions in a row that it could not be read for."""
+    last_failure: Skipped | None
+    """Why, the last time; None after a success."""
+
+
+class Sources(Database):
+    """Questions about subscriptions, leads and skips."""
+
+    def feed_validators(self, url: str) -> tuple[str, str]:
+        """(ETag, Last-Modified) of the last good read of the subscription at `url`; ("", "") where there is none."""
+        with self.reading() as connection:
+            row = connection.execute(
+                select(feeds.c.etag, feeds.c.last_modified).where(feeds.c.url == url)
+            ).one_or_none()
+        return (row.etag, row.last_modified) if row else ("", "")
+
+    def record_feed(
+        self,
+        subscription: Subscription,
+        announced: Sequence[Lead],
+        *,
+        etag: str,
+        last_modified: str,
+        date: Date,
+        at: datetime,
+        unchanged: bool = False,
+    ) -> None:
+        """Stores a good read for the edition of `date`: the leads with the validators that spare the next read, so that
+        none is lost between the two. An `unchanged` feed (304) keeps the validators it has."""
+        kept = {} if unchanged else {"etag": etag, "last_modified": last_modified}
+        with self.writing() as connection:
+            upsert(
+                connection,
+                leads,
+                [_lead_row(lead, at) for lead in announced],
+                replace=("record", "dated", "changed"),
+            )
+            success = {"last_success": at, "failures": 0, "failed_on": None, "last_failure": None} | kept
+            upsert(connection, feeds, [_feed_row(subscription) | success], replace=("subscription", *success))
+            drop_skips(connection, date, [subscription.url])
+
+    def record_feed_failure(self, subscription: Subscription, skipped: Skipped, *, date: Date) -> None:
+        """Stores that the subscription could not be read for the edition of `date`. Trying again for the same edition
+        and failing again counts once."""
+        failure = {"last_failure": to_json(skipped)}
+        with self.writing() as connection:
+            upsert(connection, feeds, [_feed_row(subscription) | failure], replace=("subscription", "last_failure"))
+            connection.execute(
+                feeds.update()
+                .where(feeds.c.url == subscription.url, or_(feeds.c.failed_on.is_(None), feeds.c.failed_on < date))
+                .values(failures=feeds.c.failures + 1, failed_on=date)
+            )
+            put_skips(connection, date, [skipped])
+
+    def ledger(self) -> tuple[LedgerRow, ...]:
+        """How every subscription that was ever read fares, by outlet and URL."""
+        with self.reading() as connection:
+            rows = connection.execute(select(feeds)).all()
+        ledger = []
+        for row in rows:
+            subscription = from_json(Subscription, row.subscription)
+            ledger.append(
+                LedgerRow(
+                    outlet=subscription.outlet,
+                    url=subscription.url,
+                    last_success=row.last_success,
+                    failures=row.failures,
+                    last_failure=from_json(Skipped, row.last_failure) if row.last_failure else None,
+                )
+            )
+        return tuple(sorted(ledger, key=lambda row: (row.outlet, row.url)))
+
+    def pending_leads(self, subscriptions: Sequence[str], *, since: datetime, date: Date) -> tuple[Lead, ...]:
+        """The leads to fetch for the edition of `date`: announced by these subscriptions (their URLs), dated `since` or
+        later (undated ones: first seen then), without a stored page or changed since it was fetched, and not given up
+        on for this edition. A URL comes once, under the first subscription that announced it; in the order of
+        `subscriptions`, within each the newest first."""
+        moment = func.coalesce(leads.c.dated, leads.c.first_seen)
+        given_up = exists().where(skips.c.date == date, skips.c.url == leads.c.url)
+        # A date in the future would look changed for ever, so it must also differ from what was announced before.
+        changed = and_(
+            leads.c.changed > pages.c.fetched, or_(pages.c.announced.is_(None), leads.c.changed > pages.c.announced)
+        )
+        question = (
+            select(leads.c.record, moment.label("moment"))
+            .outerjoin(pages, pages.c.lead == leads.c.url)
+            .where(leads.c.subscription.in_(subscriptions), moment >= since, ~given_up)
+            .where(or_(pages.c.lead.is_(None), changed))
+        )
+        with self.reading() as connection:
+            found = [(from_json(Lead, row.record), row.moment) for row in connection.execute(question)]
+        order = {url: position for position, url in enumerate(subscriptions)}
+        found.sort(key=lambda pair: (order[pair[0].subscription], -pair[1].timestamp(), pair[0].url))
+        first: dict[str, Lead] = {}
+        for lead, _ in found:
+            first.setdefault(lead.url, lead)
+        return tuple(first.values())
+
+    def record_skips(self, date: Date, skipped: Iterable[Skipped]) -> None:
+        """Stores what could not be read for the edition of `date`; the last word on a URL counts."""
+        with self.writing() as connection:
+            put_skips(connection, date, skipped)
+
+    def skips(self, date: Date) -> tuple[Skipped, ...]:
+        """What could not be read for the edition of `date`, by outlet and URL."""
+        with self.reading() as connection:
+            rows = connection.execute(select(skips.c.record).where(skips.c.date == date)).scalars().all()
+        return tuple(sorted((from_json(Skipped, row) for row in rows), key=lambda skip: (skip.outlet, skip.url)))
+
+
+def put_skips(connection: Connection, date: Date, skipped: Iterable[Skipped]) -> None:
+    """As `Sources.record_skips`, within a transaction."""
+    rows = [{"date": date, "url": skip.url, "record": to_json(skip)} for skip in skipped]
+    upsert(connection, skips, rows, replace=("record",))
+
+
+def drop_skips(connection: Connection, date: Date, urls: Iterable[str]) -> None:
+    """Takes back that these URLs could not be read for the edition of `date`."""
+    for batch in batches(urls):
+        connection.execute(delete(skips).where(skips.c.date == date, skips.c.url.in_(batch)))
+
+
+def changed(lead: Lead) -> datetime | None:
+    """The latest that the announcement says of its page: updated, else published."""
+    return lead.updated or lead.published
+
+
+def _lead_row(lead: Lead, at: datetime) -> dict[str, object]:
+    return {
+        "subscription": lead.subscription,
+        "url": lead.url,
+        "record": to_json(lead),
+        "dated": lead.published or lead.updated,
+        "changed": changed(lead),
+        "first_seen": at,
+    }
+
+
+def _feed_row(subscription: Subscription) -> dict[str, object]:
+    record = to_json(subscription)
+    return {"url": subscription.url, "subscription": record, "etag": "", "last_modified": "", "failures": 0}

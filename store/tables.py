@@ -1,0 +1,175 @@
+"""The tables. Each record is one JSON text; the columns beside it are what the program asks for.
+
+    feeds                      what became of each subscription: validators, last success, failures
+    leads                      what the subscriptions announced
+    pages ─ origins ─ articles ─ readings
+                         │
+                         ├──── citations ─── digests ─── images ─── image_addresses
+                         └──── memberships ── editions
+    skips                      what could not be read, by edition date
+
+A digest with a rank belongs to the edition of its date; one without was asked for by hand.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from store.records import Key, Moment, Words
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Key, primary_key=True),
+    Column("subscription", Text, nullable=False),
+    Column("etag", Words, nullable=False),
+    Column("last_modified", Words, nullable=False),
+    Column("last_success", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("failed_on", Date),
+    Column("last_failure", Text),
+)
+
+leads = Table(
+    "leads",
+    metadata,
+    Column("subscription", Key, primary_key=True),
+    Column("url", Key, primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("dated", Moment),
+    Column("changed", Moment),
+    Column("first_seen", Moment, nullable=False),
+    Index(None, "url"),
+)
+
+skips = Table(
+    "skips",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("url", Key, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("lead", Key, primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("lead_record", Text, nullable=False),
+    Column("announced", Moment),
+    Column("fetched", Moment, nullable=False),
+    Column("extracted", Boolean, nullable=False),
+    Index(None, "extracted", "lead"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("url", Key, nullable=False),
+    Column("language", Key, nullable=False),
+    Column("dated", Moment, nullable=False),
+    Column("fetched", Moment, nullable=False),
+    Column("record", Text, nullable=False),
+    Index(None, "dated", "id"),
+)
+
+origins = Table(
+    "origins",
+    metadata,
+    Column("article", Key, ForeignKey("articles.id"), primary_key=True),
+    Column("lead", Key, primary_key=True),
+    Index(None, "lead"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("article", Key, ForeignKey("articles.id"), primary_key=True),
+    Column("pipeline", Key, primary_key=True),
+    Column("record", Text, nullable=False),
+)
+
+images = Table(
+    "images",
+    metadata,
+    Column("id", Key, primary_key=True),
+    Column("media_type", Words, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+image_addresses = Table(
+    "image_addresses",
+    metadata,
+    Column("url", Key, primary_key=True),
+    Column("image", Key, ForeignKey("images.id"), nullable=False),
+    Index(None, "image"),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("record", Text, nullable=False),
+    Column("fingerprint", Key, nullable=False),
+    Column("published_at", Moment, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("slug", Key, primary_key=True),
+    Column("rank", Integer),
+    Column("story", Key, nullable=False),
+    Column("category", Key, nullable=False),
+    Column("headline", Words, nullable=False),
+    Column("tldr", Words, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("picture", Key, ForeignKey("images.id")),
+    Column("record", Text, nullable=False),
+    UniqueConstraint("date", "rank"),
+    Index(None, "story", "date"),
+    Index(None, "category", "date"),
+)
+
+citations = Table(
+    "citations",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("slug", Key, primary_key=True),
+    Column("article", Key, ForeignKey("articles.id"), primary_key=True),
+    ForeignKeyConstraint(["date", "slug"], ["digests.date", "digests.slug"], ondelete="CASCADE"),
+    Index(None, "article"),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("date", Date, ForeignKey("editions.date"), primary_key=True),
+    Column("story", Key, primary_key=True),
+    Column("article", Key, ForeignKey("articles.id"), primary_key=True),
+    Index(None, "article", "date"),
+)
