@@ -1,0 +1,78 @@
+"""Addresses of the pages, and links between them that work on the live site and in a folder alike.
+
+A page is named by its path from the root of the site: "", "editions/2026-11-22", "images/5f3a". Links are relative, so
+that the site works below any prefix and its export works from any folder.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from extractors.subscriptions import Category
+
+FRONT = ""
+ARCHIVE = "editions"
+ASKED = "asked"
+STYLE = "style.css"
+ICON = "icon.svg"
+
+
+def edition(day: date) -> str:
+    """Path of an edition."""
+    return f"{ARCHIVE}/{day.isoformat()}"
+
+
+def digest(day: date, slug: str) -> str:
+    """Path of a digest."""
+    return f"{edition(day)}/{slug}"
+
+
+def evidence(day: date, slug: str, number: int) -> str:
+    """Path of the page that shows a digest's source `number` with the cited sentences marked."""
+    return f"{digest(day, slug)}/evidence/{number}"
+
+
+def category(value: Category, page: int = 1) -> str:
+    """Path of a page of a category's digests."""
+    return _numbered(f"categories/{value.value}", page)
+
+
+def asked(page: int = 1) -> str:
+    """Path of a page of the digests that were asked for by hand."""
+    return _numbered(ASKED, page)
+
+
+def archive(page: int = 1) -> str:
+    """Path of a page of the list of editions."""
+    return _numbered(ARCHIVE, page)
+
+
+def image(image_id: str) -> str:
+    """Path of a stored image."""
+    return f"images/{image_id}"
+
+
+def _numbered(path: str, page: int) -> str:
+    return path if page == 1 else f"{path}/page/{page}"
+
+
+@dataclass(frozen=True)
+class Links:
+    """Builds the links that stand on one page."""
+
+    page: str
+    static: bool = False
+    """True for a site of files, where a page is the file `index.html` in the folder of its name."""
+
+    def __call__(self, target: str, fragment: str = "") -> str:
+        """The relative link to the path `target`."""
+        file = file_name(target) if self.static else target
+        depth = (file_name(self.page) if self.static else self.page).count("/")
+        return ("../" * depth + quote(file) or "./") + (f"#{fragment}" if fragment else "")
+
+
+def file_name(path: str) -> str:
+    """The file that holds the page, image, icon or style sheet `path` in an export."""
+    if path in (STYLE, ICON) or path.startswith("images/"):
+        return path
+    return f"{path}/index.html" if path else "index.html"

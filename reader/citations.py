@@ -1,0 +1,83 @@
+"""Where citation marks stand: one rule for HTML, Markdown and terminal.
+
+Marks stand right after the clause that they support, before the sentence's final punctuation:
+"… up over 329%[1][3]." Where the sentence ends within a quotation or a bracket, they stand behind its closing mark.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from summarizer.digests import Digest, Statement
+
+_FINAL_PUNCTUATION = re.compile(r"\s?[.!?…。！？]+\Z")
+_ABBREVIATION = re.compile(r"(?:\b[^\W\d_]\.){2,}\Z")
+
+
+def clause(text: str) -> tuple[str, str]:
+    """`text` cut where its marks go: ("… up over 329%", "."). The full stop of an abbreviation, as in "U.S.", stays."""
+    final = _FINAL_PUNCTUATION.search(text)
+    if final is None or _ABBREVIATION.search(text):
+        return text, ""
+    return text[: final.start()], final.group()
+
+
+def marked(text: str, marks: str) -> str:
+    """`text` with `marks` in their place."""
+    before, after = clause(text)
+    return f"{before}{marks}{after}"
+
+
+def cited(digest: Digest, paragraph: tuple[Statement, ...]) -> Iterator[tuple[Statement, tuple[int, ...]]]:
+    """The statements of a body paragraph, each with the source numbers to print behind it.
+
+    In a digest of a single source, only the last statement of a paragraph carries the mark that all of them share.
+    """
+    for position, statement in enumerate(paragraph, start=1):
+        shared = len(digest.sources) == 1 and position < len(paragraph)
+        yield statement, () if shared else digest.numbers(statement.evidence)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One printed citation mark."""
+
+    number: int
+    """Number of the source."""
+    occurrence: int
+    """1, 2, … among the marks of the same source."""
+
+    @property
+    def id(self) -> str:
+        """Names the mark within its page."""
+        return f"r{self.number}-{self.occurrence}"
+
+    @property
+    def letter(self) -> str:
+        """What its back-link is called: a, b, …, z, aa, ab, …"""
+        letters, rest = "", self.occurrence
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            letters = chr(ord("a") + letter) + letters
+        return letters
+
+
+class Marks:
+    """The marks of one page, handed out in reading order, so that source cards can link back to each of them."""
+
+    def __init__(self) -> None:
+        self._printed: defaultdict[int, list[Mark]] = defaultdict(list)
+
+    def cite(self, numbers: Iterable[int]) -> tuple[Mark, ...]:
+        """New marks for the sources with these numbers."""
+        marks = []
+        for number in numbers:
+            printed = self._printed[number]
+            printed.append(Mark(number, len(printed) + 1))
+            marks.append(printed[-1])
+        return tuple(marks)
+
+    def of(self, number: int) -> tuple[Mark, ...]:
+        """All marks handed out so far for one source."""
+        return tuple(self._printed[number])

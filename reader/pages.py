@@ -1,0 +1,118 @@
+"""The reader's pages as HTML: each is what the store holds, put into a template."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache, lru_cache, partial
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from extractors.subscriptions import Category
+from reader import addresses, wording
+from reader.addresses import Links
+from reader.cards import cards
+from reader.citations import cited, clause
+from reader.outside import visible, web_link
+from reader.views import FIRST_STEPS, MISSING, PER_PAGE, DigestPage, EditionPage, EvidencePage, ListPage
+from store import Store
+
+STYLE_SHEET = (files("reader") / "templates" / "style.css").read_bytes()
+ICON = (files("reader") / "templates" / "icon.svg").read_bytes()
+
+
+class Pages:
+    """Renders pages by their subject; None stands for a page that there is not."""
+
+    def __init__(self, store: Store, *, static: bool = False) -> None:
+        self._store = store
+        self._static = static
+        # Files are written edition by edition, and every page of one asks for it; a live page asks anew.
+        self._edition = lru_cache(maxsize=1)(store.edition) if static else store.edition
+
+    def front(self) -> str:
+        """The newest edition, or how to make the first."""
+        newest = self._store.editions(limit=1)
+        edition = self._edition(newest[0].date) if newest else None
+        if edition is None:
+            return self._render("message.html", addresses.FRONT, FIRST_STEPS)
+        return self._render("edition.html", addresses.FRONT, EditionPage(edition))
+
+    def edition(self, day: date) -> str | None:
+        """The edition of one date."""
+        edition = self._edition(day)
+        return self._render("edition.html", addresses.edition(day), EditionPage(edition)) if edition else None
+
+    def archive(self, number: int = 1) -> str | None:
+        """A page of the list of editions, newest first."""
+        return self._list("archive.html", "Editions", number, addresses.archive, self._store.editions)
+
+    def category(self, category: Category, number: int = 1) -> str | None:
+        """A page of a category's digests, newest first."""
+        question = partial(self._store.recent_digests, category=category)
+        return self._list("listing.html", category.label, number, partial(addresses.category, category), question)
+
+    def asked(self, number: int = 1) -> str | None:
+        """A page of the digests that were asked for by hand, newest first."""
+        return self._list("listing.html", "On request", number, addresses.asked, self._store.asked_digests)
+
+    def digest(self, day: date, slug: str) -> str | None:
+        """A digest with its sources."""
+        digest = self._store.digest(day, slug)
+        if digest is None:
+            return None
+        articles = self._store.articles_by_id(source.article for source in digest.sources)
+        page = DigestPage(digest, self._edition(day), tuple(cards(digest, articles)))
+        return self._render("digest.html", addresses.digest(day, slug), page)
+
+    def evidence(self, day: date, slug: str, number: int) -> str | None:
+        """The stored text of a digest's source with the cited passages marked."""
+        digest = self._store.digest(day, slug)
+        source = next((item for item in digest.sources if item.number == number), None) if digest else None
+        article = self._store.article(source.article) if source else None
+        if digest is None or source is None or article is None:
+            return None
+        edition = self._edition(day)
+        page = EvidencePage(digest, source, article, edition.timezone if edition else "UTC")
+        return self._render("evidence.html", addresses.evidence(day, slug, number), page)
+
+    def missing(self, path: str) -> str:
+        """What to show where there is no page at `path`."""
+        return self._render("message.html", path, MISSING)
+
+    def _list(
+        self,
+        template: str,
+        title: str,
+        number: int,
+        address: Callable[[int], str],
+        question: Callable[..., Sequence[Any]],
+    ) -> str | None:
+        """A page of a list; there is a first one even of an empty list."""
+        page = ListPage(title, question(limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE), number, address)
+        return self._render(template, address(number), page) if page.items or number == 1 else None
+
+    def _render(self, template: str, path: str, page: object) -> str:
+        return _templates().get_template(template).render(page=page, link=Links(path, static=self._static))
+
+
+@cache
+def _templates() -> Environment:
+    """Templates that escape every value, and print none of its control or direction characters."""
+    environment = Environment(
+        loader=PackageLoader("reader"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalized,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        address=addresses, wording=wording, Category=Category, clause=clause, cited_in=cited, web_link=web_link
+    )
+    return environment
+
+
+def _finalized(value: Any) -> Any:
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

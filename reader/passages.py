@@ -1,0 +1,98 @@
+"""Cited passages: links that open a source at the cited words, and stored article texts with those words marked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from urllib.parse import quote
+
+from extractors.articles import Article, Paragraph, Span
+from reader.outside import printable, web_link
+from summarizer.digests import Digest
+
+_WORD = re.compile(r"\S+")
+_WHOLE = 10  # a passage of more words is named by its first and last ones
+_ENDS = 5
+_CONTEXT = 3
+_LONGEST = 1_000  # characters; beyond that, words are no words
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Consecutive characters of a paragraph that are cited, or not cited, as a whole."""
+
+    text: str
+    cited: bool
+    anchors: tuple[str, ...]
+    """Names of the cited passages that begin here: "e-120-188" for the passage with these offsets."""
+
+
+@dataclass(frozen=True)
+class MarkedParagraph:
+    """A paragraph cut at the ends of cited passages."""
+
+    kind: str
+    pieces: tuple[Piece, ...]
+
+
+def cited_spans(digest: Digest, article: str) -> tuple[Span, ...]:
+    """The passages of the article with this id that the digest cites, in the order of the text."""
+    ends = {(item.start, item.end) for item in digest.evidence() if item.article == article}
+    return tuple(Span(start=start, end=end) for start, end in sorted(ends))
+
+
+def anchor(span: Span) -> str:
+    """Name of a cited passage on its evidence page."""
+    return f"e-{span.start}-{span.end}"
+
+
+def marked_paragraphs(article: Article, cited: tuple[Span, ...]) -> Iterator[MarkedParagraph]:
+    """The article's paragraphs with the `cited` passages marked."""
+    for paragraph in article.paragraphs:
+        yield MarkedParagraph(paragraph.kind, tuple(_pieces(article.text, paragraph, cited)))
+
+
+def _pieces(text: str, paragraph: Paragraph, cited: tuple[Span, ...]) -> Iterator[Piece]:
+    inside = [span for span in cited if span.start < paragraph.end and paragraph.start < span.end]
+    cuts = {paragraph.start, paragraph.end} | {cut for span in inside for cut in (span.start, span.end)}
+    for start, end in pairwise(sorted(cut for cut in cuts if paragraph.start <= cut <= paragraph.end)):
+        yield Piece(
+            text=text[start:end],
+            cited=any(span.start <= start and end <= span.end for span in inside),
+            anchors=tuple(anchor(span) for span in inside if span.start == start),
+        )
+
+
+def passage_link(url: str, text: str, span: Span) -> str | None:
+    """A link that opens the page at `url` scrolled to the passage `span` of its `text` where the browser can do so, or
+    None if `url` must not become a link."""
+    link = web_link(url)
+    words = [word.group() for word in _WORD.finditer(span.of(text))]
+    if link is None or not words:
+        return link
+    directive = _directive(words, text, span)
+    if len(directive) > _LONGEST:
+        return link
+    return f"{link}{':~:' if '#' in link else '#:~:'}text={directive}"
+
+
+def _directive(words: list[str], text: str, span: Span) -> str:
+    """The text directive: the words, or the first and last of many; the words around them where they occur twice."""
+    parts = [words] if len(words) <= _WHOLE else [words[:_ENDS], words[-_ENDS:]]
+    directive = ",".join(_encoded(part) for part in parts)
+    if len(re.findall(r"\s+".join(map(re.escape, parts[0])), text, re.IGNORECASE)) == 1:
+        return directive
+    before, after = _paragraph_around(text, span)
+    prefix = f"{_encoded(before[-_CONTEXT:])}-," if before else ""
+    suffix = f",-{_encoded(after[:_CONTEXT])}" if after else ""
+    return f"{prefix}{directive}{suffix}"
+
+
+def _paragraph_around(text: str, span: Span) -> tuple[list[str], list[str]]:
+    """The words before and behind the passage in its own paragraph, as far as a browser can be sure to find them."""
+    return text[: span.start].rpartition("\n\n")[2].split(), text[span.end :].partition("\n\n")[0].split()
+
+
+def _encoded(words: list[str]) -> str:
+    # The dash, which the syntax of text directives uses, is the one such character that quote() leaves as it is.
+    return quote(printable(" ".join(words)), safe="").replace("-", "%2D")

@@ -1,0 +1,104 @@
+"""The reader's pages as files that work from any folder, without a server."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
+
+from extractors.errors import NightdeskError
+from extractors.subscriptions import Category
+from reader import addresses
+from reader.application import IMAGE_TYPES
+from reader.pages import ICON, STYLE_SHEET, Pages
+from reader.views import PER_PAGE
+from store import Store
+
+Item = TypeVar("Item")
+
+
+def export(store: Store, folder: Path) -> int:
+    """Writes the whole site into `folder` and returns the number of its pages; the site begins at `index.html`.
+
+    All of it is made before the first file of an earlier export is replaced, and each is replaced as a whole. Files
+    that no page leads to any more stay.
+
+    Raises:
+        NightdeskError: The folder can't be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=folder, prefix=".export-") as staging:
+            names = [_written(Path(staging), name, body) for name, body in _files(store)]
+            for name in names:
+                target = folder / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                (Path(staging) / name).replace(target)
+    except OSError as error:
+        reason = error.strerror or error
+        raise NightdeskError(f"The site cannot be written to {folder} ({reason}): name another folder.") from error
+    return sum(name.endswith(".html") for name in names)
+
+
+def _written(staging: Path, name: str, body: bytes) -> str:
+    file = staging / name
+    if ".." in file.parts:
+        raise NightdeskError(f"The site has no place for {name}: a name in the store is not safe in a path.")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(body)
+    return name
+
+
+def _files(store: Store) -> Iterator[tuple[str, bytes]]:
+    """Names and contents of all files; lists come behind what they list, the front page last."""
+    pages = Pages(store, static=True)
+    yield addresses.STYLE, STYLE_SHEET
+    yield addresses.ICON, ICON
+    for item in _all(store.asked_digests):
+        yield from _digest_files(store, pages, item.date, item.slug)
+    for item in _all(store.recent_digests):
+        yield from _digest_files(store, pages, item.date, item.slug)
+    for summary in _all(store.editions):
+        yield from _page_file(addresses.edition(summary.date), pages.edition(summary.date))
+    for category in Category:
+        yield from _list_files(partial(addresses.category, category), partial(pages.category, category))
+    yield from _list_files(addresses.asked, pages.asked)
+    yield from _list_files(addresses.archive, pages.archive)
+    yield from _page_file(addresses.FRONT, pages.front())
+
+
+def _digest_files(store: Store, pages: Pages, day: date, slug: str) -> Iterator[tuple[str, bytes]]:
+    digest = store.digest(day, slug)
+    if digest is None:
+        return
+    media_type, body = (store.image(digest.picture.image) if digest.picture else None) or ("", b"")
+    if digest.picture and media_type in IMAGE_TYPES:
+        yield addresses.image(digest.picture.image), body
+    for source in digest.sources:
+        path = addresses.evidence(day, slug, source.number)
+        yield from _page_file(path, pages.evidence(day, slug, source.number))
+    yield from _page_file(addresses.digest(day, slug), pages.digest(day, slug))
+
+
+def _list_files(address: Callable[[int], str], render: Callable[[int], str | None]) -> Iterator[tuple[str, bytes]]:
+    for number in count(1):
+        html = render(number)
+        if html is None:
+            return
+        yield from _page_file(address(number), html)
+
+
+def _page_file(path: str, html: str | None) -> Iterator[tuple[str, bytes]]:
+    if html is not None:
+        yield addresses.file_name(path), html.encode()
+
+
+def _all(question: Callable[..., Sequence[Item]]) -> Iterator[Item]:
+    """Everything that a question answers in parts."""
+    for offset in count(0, PER_PAGE):
+        part = question(limit=PER_PAGE, offset=offset)
+        yield from part
+        if len(part) < PER_PAGE:
+            return

@@ -1,0 +1,73 @@
+"""How dates, counts and results are put into words, the same in pages, Markdown and terminal."""
+
+from contextlib import suppress
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from summarizer.digests import Check, Digest
+
+BYLINE = "Summarized by Nightdesk"
+METHOD = "extractive, no language model"
+_FIGURE_COLUMNS = (("measures", "What it measures"), ("period", "Period"), ("attribution", "Who says so"))
+_WORDS_PER_MINUTE = 230
+
+
+def day(value: date) -> str:
+    """Such as "22 November 2026"."""
+    return f"{value.day} {value:%B} {value.year}"
+
+
+def weekday(value: date) -> str:
+    """Such as "Sunday, 22 November 2026"."""
+    return f"{value:%A}, {day(value)}"
+
+
+def moment(value: datetime, timezone: str = "") -> str:
+    """Such as "22 November 2026, 05:31 CET": in the IANA zone given, or else in the zone that `value` carries."""
+    local = value
+    if timezone and value.tzinfo:
+        with suppress(OverflowError):  # the first and the last day there are, which pages do claim at times
+            local = value.astimezone(ZoneInfo(timezone))
+    return f"{day(local)}, {local:%H:%M} {local.tzname() or 'local time'}"
+
+
+def count(number: int, noun: str) -> str:
+    """Such as "1 source", "1,204 sources"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def corroboration(digest: Digest) -> str:
+    """Such as "5 outlets, 3 independent"."""
+    independent = min(digest.voices, digest.outlets)
+    if digest.outlets == 1:
+        return "1 outlet"
+    return f"{digest.outlets} outlets, {'all' if independent == digest.outlets else independent} independent"
+
+
+def quoted(words: str) -> str:
+    """The words in quotation marks, without the comma that led on to who said them."""
+    return f"“{words.strip().removesuffix(',')}”"
+
+
+def reading_time(digest: Digest) -> str:
+    """Such as "2 min read"."""
+    return f"{minutes(digest.words)} min read"
+
+
+def minutes(words: int) -> int:
+    """How many minutes it takes to read so many words, at least one."""
+    return max(1, round(words / _WORDS_PER_MINUTE))
+
+
+def figure_columns(digest: Digest) -> list[tuple[str, str]]:
+    """Fields and labels of the key figures' table between figure and source, without those that no row fills."""
+    return [(name, label) for name, label in _FIGURE_COLUMNS if any(getattr(row, name) for row in digest.key_figures)]
+
+
+def check_result(check: Check) -> str:
+    """Such as "34 of 34 checked parts are true to their sources"."""
+    if not check.checked:
+        return "Not checked"
+    result = f"{check.passed} of {check.checked} checked parts are true to their sources"
+    removed = len(check.failures)
+    return f"{result}; {removed} {'was' if removed == 1 else 'were'} removed" if removed else result

@@ -1,0 +1,137 @@
+"""The pages in a real browser, without JavaScript."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from reader.site import export
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
+
+DIGEST = "editions/2026-11-22/openings-for-data-center-electricians"
+PAGES = ("", "editions", "editions/2026-11-22", DIGEST, f"{DIGEST}/evidence/3", "categories/world", "asked", "nothing")
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser):
+    contexts = []
+
+    def page(width=1280, height=900, **options):
+        context = browser.new_context(viewport={"width": width, "height": height}, java_script_enabled=False, **options)
+        contexts.append(context)
+        return context.new_page()
+
+    yield page
+    for context in contexts:
+        context.close()
+
+
+def test_a_citation_leads_to_its_card_and_back(opened, address):
+    page = opened()
+    page.goto(f"{address}/{DIGEST}")
+    for mark in page.get_by_role("doc-noteref").all():
+        name = mark.get_attribute("id")
+        mark.click()
+        card = page.locator(mark.get_attribute("href"))
+        assert page.url.endswith(mark.get_attribute("href"))
+        expect(card).to_be_in_viewport()
+        card.locator(f'[href="#{name}"]').click()
+        assert page.url.endswith(f"#{name}")
+        expect(mark).to_be_in_viewport()
+
+
+def test_a_citation_can_be_followed_with_the_keyboard(opened, address):
+    page = opened()
+    page.goto(f"{address}/{DIGEST}")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_in_viewport()
+    page.locator("#r5-1").focus()
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#s5")
+    expect(page.locator("#s5")).to_be_in_viewport()
+
+
+def test_a_card_leads_to_the_marked_evidence(opened, address):
+    page = opened()
+    page.goto(f"{address}/{DIGEST}")
+    page.locator("#s3").get_by_role("link", name="Read the 3 cited passages").click()
+    marks = page.locator("mark")
+    expect(marks).to_have_count(3)
+    expect(marks.first).to_contain_text("more than tripled in a year, up over 329%")
+    page.get_by_role("link", name="Source 3").click()
+    assert page.url.endswith(f"{DIGEST}#s3")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", [320, 390, 768, 1920])
+def test_no_page_scrolls_sideways(opened, address, path, width):
+    page = opened(width)
+    page.goto(f"{address}/{path}")
+    _assert_fits(page, width)
+
+
+def test_enormous_words_break(opened, address_of_enormous):
+    page = opened(320)
+    page.goto(address_of_enormous)
+    _assert_fits(page, 320)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_is_asked_of_another_host_and_nothing_is_blocked(opened, address, scheme):
+    page = opened(color_scheme=scheme)
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    page.goto(f"{address}/")
+    page.goto(f"{address}/{DIGEST}")
+    page.locator("figure.picture img").scroll_into_view_if_needed()
+    page.wait_for_load_state("networkidle")
+    assert f"{address}/images/hall" in asked
+    assert all(url.startswith(address) for url in asked)
+    assert complaints == []
+
+
+def test_print_drops_what_paper_cannot_do_and_keeps_the_sources_addresses(opened, address):
+    page = opened()
+    page.goto(f"{address}/{DIGEST}")
+    page.emulate_media(media="print")
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_hidden()
+    expect(page.locator(".masthead nav")).to_be_hidden()
+    expect(page.locator("#s1")).to_be_visible()
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_the_exported_site_works_from_a_folder(opened, store, tmp_path):
+    export(store, tmp_path)
+    page = opened()
+    page.goto((tmp_path / "index.html").as_uri())
+    page.get_by_role("link", name="Openings for data-center electricians").click()
+    assert page.url == (tmp_path / DIGEST / "index.html").as_uri()
+    page.locator("#r3-1").click()
+    expect(page.locator("#s3")).to_be_in_viewport()
+    page.locator("#s3").get_by_role("link", name="Read the 3 cited passages").click()
+    expect(page.locator("mark")).to_have_count(3)
+    page.get_by_role("link", name="Editions").click()
+    expect(page.get_by_role("link", name="Saturday, 21 November 2026")).to_be_visible()
+    page.get_by_role("link", name="Technology").click()
+    expect(page.get_by_role("heading", name="Technology")).to_be_visible()
+
+
+def _assert_fits(page, width):
+    """Nothing on the page reaches beyond its right edge."""
+    reach = page.evaluate(
+        "() => Math.max(document.documentElement.scrollWidth,"
+        " ...[...document.body.querySelectorAll('*')].map(element => element.getBoundingClientRect().right))"
+    )
+    assert reach <= width
