@@ -12,8 +12,7 @@ from extractors.errors import ConfigurationError
 from flows.configuration import CONFIGURATION_VARIABLE, load
 from flows.prefect_environment import prepare
 from flows.terminal import watched
-from newsroom import open_newsroom
-from newsroom.server import Newsroom
+from newsroom import Newsroom, load_outlets, open_newsroom
 
 _NIGHTS = (date(2026, 11, 17), date(2026, 11, 18))
 """The invented nights: the newsroom's articles carry these dates."""
@@ -74,9 +73,10 @@ def _configuration(newsroom: Newsroom) -> str:
         "per_host_concurrency = 8",
         "backoff_seconds = 0.05",
     ]
+    names = {outlet.key: outlet.name for outlet in load_outlets()}
     for one in newsroom.subscriptions:
         values = {
-            "outlet": one.outlet,
+            "outlet": names[one.outlet],
             "url": one.url,
             "kind": one.kind,
             "category": one.category,

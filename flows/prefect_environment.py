@@ -33,9 +33,11 @@ def prepare(folder: Path, *, quiet: bool = False) -> None:
         folder: data folder; Prefect keeps its own database below it.
         quiet: whether Prefect's log lines stay out of the terminal (they are in the run's log all the same).
     """
+    home = folder.absolute() / "prefect"
+    home.mkdir(parents=True, exist_ok=True)
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
-    os.environ.setdefault("PREFECT_HOME", str(folder.absolute() / "prefect"))
+    os.environ.setdefault("PREFECT_HOME", str(home))
     if quiet:
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
         os.environ.setdefault("PREFECT_SERVER_LOGGING_LEVEL", "ERROR")

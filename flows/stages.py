@@ -180,16 +180,16 @@ def batches_by_host(leads: Iterable[Lead], size: int) -> list[list[Lead]]:
 
 def fetch(night: Night, leads: Sequence[Lead]) -> Tally:
     """Fetches the pages of these leads; each is stored as it arrives."""
-    from extractors.fetching import Fetcher, Unchanged
+    from extractors.fetching import Fetcher
 
     async def fetch_one(fetcher: Fetcher, lead: Lead) -> Tally:
-        answer = await fetcher.fetch(lead.url, outlet=lead.outlet)
-        if isinstance(answer, Unchanged | Skipped):
-            if isinstance(answer, Skipped):
-                night.store.record_skips(night.date, [answer])
-            return Tally(skipped=1)
-        night.store.save_page(answer, lead)
-        return Tally(done=1)
+        answer = await fetcher.fetch(lead.announced or lead.url, outlet=lead.outlet)
+        if isinstance(answer, Page):
+            night.store.save_page(answer.model_copy(update={"lead": lead.url}), lead)
+            return Tally(done=1)
+        if isinstance(answer, Skipped):
+            night.store.record_skips(night.date, [answer.model_copy(update={"url": lead.url})])
+        return Tally(skipped=1)
 
     async def fetch_all() -> Tally:
         async with Fetcher(night.configuration.fetch, now) as fetcher:
@@ -234,7 +234,12 @@ def stories(night: Night) -> tuple[Ranked, ...]:
 
     store, options = night.store, night.configuration.edition
     memory = timedelta(days=options.story_memory_days)
-    pool = store.articles(since=night.since - memory, until=night.until, languages=options.languages)
+    pool = store.articles(
+        since=night.since - memory,
+        until=night.until,
+        languages=options.languages,
+        subscriptions=[one.url for one in night.configuration.subscriptions],
+    )
     used = store.used_articles(since=night.date - memory, before=night.date)
     told_as = store.memberships([article.id for article in pool], before=night.date)
     recent = {article.id for article in pool if article.dated >= night.since}
@@ -279,7 +284,7 @@ def illustrate(night: Night, told: Sequence[Ranked]) -> Tally:
             if not isinstance(answer, Skipped):
                 store.save_image(answer.id, article.image.url, answer.media_type, answer.body)
                 return Tally(done=1)
-            store.record_skips(night.date, [answer])
+            log.info("%s: no picture from %s: %s %s", article.outlet, answer.url, answer.reason, answer.detail)
             skipped += 1
         return Tally(skipped=skipped)
 
@@ -330,15 +335,15 @@ def _earlier(night: Night, story: Story) -> tuple[Digest, ...]:
 
 def edition_of(night: Night, digests: Sequence[Digest]) -> Edition:
     """The edition that these digests, ranked, make, with the report of what was read for it."""
-    store, languages = night.store, night.configuration.edition.languages
+    reports = _source_reports(night)
     return Edition(
         date=night.date,
         timezone=night.configuration.edition.timezone,
         since=night.since,
         until=night.until,
-        articles=len(store.articles(since=night.since, until=night.until, languages=languages)),
+        articles=sum(report.articles for report in reports),
         digests=tuple(digests),
-        sources=_source_reports(night),
+        sources=reports,
     )
 
 

@@ -34,6 +34,7 @@ class Candidate:
     stands_alone: bool
     short_names: tuple[ShortName, ...]
     terms: tuple[str, ...]
+    term_set: frozenset[str]
     concepts: frozenset[str]
     """Terms and pairs of terms."""
     figures: tuple[Figure, ...]
@@ -88,6 +89,7 @@ def candidates(read: ReadArticle) -> tuple[Candidate, ...]:
                 stands_alone=start is not None,
                 short_names=_short_names(read, sentence, start or 0),
                 terms=own,
+                term_set=frozenset(own),
                 concepts=frozenset((*own, *bigrams(own))),
                 figures=tuple(
                     figure for figure in figures if sentence.start <= figure.start and figure.end <= sentence.end

@@ -1,6 +1,7 @@
 """Claims: what a candidate says, with the evidence for it from every voice."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from math import fsum
 
 from summarizer.candidates import Candidate
 from summarizer.figures import equal_figure
@@ -16,9 +17,13 @@ _FEWEST_SHARED = 4
 def covered(candidate: Candidate, other: Candidate, weights: Mapping[str, float]) -> float:
     """Share, 0 to 1, of the candidate's terms (by weight, each once) that `other` has. Not symmetric: a sentence that
     says less does not cover one that says more."""
-    own = set(candidate.terms)
-    total = sum(weights.get(term, 1.0) for term in own)
-    return sum(weights.get(term, 1.0) for term in own & set(other.terms)) / total if total else 0.0
+    return weighted_share(candidate.term_set, other.term_set, weights)
+
+
+def weighted_share(terms: Set[str], among: Set[str], weights: Mapping[str, float]) -> float:
+    """Share, 0 to 1, of `terms` by weight that are `among` others; 0 of none. A term without a weight weighs 1."""
+    total = fsum(weights.get(term, 1.0) for term in terms)
+    return fsum(weights.get(term, 1.0) for term in terms & among) / total if total else 0.0
 
 
 def claims_of(
@@ -38,14 +43,7 @@ def claims_of(
     for voice in voices:
         if not voice or voice[0].article == candidate.article:
             continue
-        same = _best(
-            (covered(candidate, other, weights), other)
-            for other in voice
-            if len(set(candidate.terms) & set(other.terms)) >= _FEWEST_SHARED
-            and covered(candidate, other, weights) >= _SAME_CLAIM
-            and _has_all_figures(candidate, other)
-            and _same_words_quoted(candidate, other)
-        )
+        same = _best((share, other) for other in voice if (share := _says_the_same(candidate, other, weights)))
         if same is not None:
             whole.append(same.evidence)
             continue
@@ -60,6 +58,15 @@ def claims_of(
                 break
     first = Claim(evidence=tuple(whole))
     return (first, *(Claim(evidence=(candidate.evidence, *found)) for _, found in sorted(by_figure.items())))
+
+
+def _says_the_same(candidate: Candidate, other: Candidate, weights: Mapping[str, float]) -> float:
+    """The share of the candidate's terms that `other` has, if it says all that the candidate says; 0 otherwise."""
+    if len(candidate.term_set & other.term_set) < _FEWEST_SHARED:
+        return 0.0
+    share = covered(candidate, other, weights)
+    agrees = share >= _SAME_CLAIM and _has_all_figures(candidate, other) and _same_words_quoted(candidate, other)
+    return share if agrees else 0.0
 
 
 def _best(scored: Iterable[tuple[float, Candidate]]) -> Candidate | None:

@@ -14,7 +14,7 @@ from slugify import slugify
 from extractors.articles import Article
 from extractors.subscriptions import Category
 from summarizer.candidates import Candidate, by_article
-from summarizer.claims import claims_of
+from summarizer.claims import claims_of, weighted_share
 from summarizer.differences import disputes
 from summarizer.digests import Digest, Picture, Related, Section, Source, Statement
 from summarizer.key_figures import key_figures
@@ -33,6 +33,8 @@ _KNOWN_BEFORE = 0.6
 """Share of a statement's weighted terms that an earlier digest's sentence must have for it to be no news."""
 _SPOKEN = 0.5
 """Share of a sentence's word sequences that stand in quotations."""
+_OPENING = 6
+"""How many sentences of a report its opening has."""
 _POINTING = 0.5
 """What a sentence is worth that says "the company" of something named before it."""
 _LEAD = (1.6, 1.35, 1.15)
@@ -96,6 +98,7 @@ class _Writer:
         self.candidates = by_article(self.faces)
         self.told = [self.candidates[face.article.id] for face in self.faces]
         self.weights = concept_weights(self.told, [_concepts(face.article.headline) for face in self.faces])
+        self._known_evidence: dict[Candidate, tuple[Evidence, ...]] = {}
         self.rarity = inverse_document_frequencies(one.terms for voice in self.told for one in voice)
 
     def digest(self) -> Digest | None:
@@ -166,13 +169,17 @@ class _Writer:
         return [one for one in alone if _share(shingles(one.text), spoken) < _SPOKEN]
 
     def _tldr(self, selection: Selection, pool: Sequence[Candidate]) -> list[Candidate]:
-        """The worthiest sentences from the openings, told in the order in which articles tell them."""
-        opening = [one for one in pool if one.position < 6 and _names_something(one)]
+        """The worthiest sentences from the openings: first the lead, then, in a larger story, only what two voices say,
+        in the order in which articles tell it."""
+        opening = [one for one in pool if one.position < _OPENING and _names_something(one)] or list(pool)
+        leads = [one for one in opening if one.position < len(_LEAD)] or opening
+        confirmed = [one for one in opening if len(self._evidence(one)) > 1]
+        further = confirmed if len(self.faces) > 2 and len(confirmed) >= self.options.tldr_statements else opening
         worth = self._support(pool)
         lead = {one: worth[one] * (_LEAD[one.position] if one.position < len(_LEAD) else 1.0) for one in pool}
         chosen: list[Candidate] = []
         while len(chosen) < self.options.tldr_statements:
-            best = selection.best(opening or pool, worth if chosen else lead, self.options.most_words)
+            best = selection.best(further if chosen else leads, worth if chosen else lead, self.options.most_words)
             if best is None:
                 break
             selection.take(best)
@@ -183,20 +190,27 @@ class _Writer:
         """How much more a candidate is worth for the voices that say the same, and for being new tonight."""
         new = set(self.story.new)
         return {
-            one: (1 + 0.15 * min(3, len(claims_of(one, self.told, self.rarity)[0].evidence) - 1))
+            one: (1 + 0.15 * min(3, len(self._evidence(one)) - 1))
             * (1.5 if self.story.days and one.article in new else 1.0)
             * (_POINTING if points_at_something(one.text) else 1.0)
             for one in pool
         }
 
+    def _evidence(self, candidate: Candidate) -> tuple[Evidence, ...]:
+        """What says the same as the whole candidate."""
+        if candidate not in self._known_evidence:
+            self._known_evidence[candidate] = claims_of(candidate, self.told, self.rarity)[0].evidence
+        return self._known_evidence[candidate]
+
     def _is_news(self, candidate: Candidate) -> bool:
         """Whether only tonight's articles say it, and no earlier digest of the story did."""
         new = set(self.story.new)
-        evidence = claims_of(candidate, self.told, self.rarity)[0].evidence
-        if any(item.article not in new for item in evidence):
+        if any(item.article not in new for item in self._evidence(candidate)):
             return False
         printed = [statement.text for digest in self._own_past() for statement in digest.statements()]
-        return all(_share_told(candidate, text, self.rarity) < _KNOWN_BEFORE for text in printed)
+        return all(
+            weighted_share(candidate.term_set, set(terms(text)), self.rarity) < _KNOWN_BEFORE for text in printed
+        )
 
     def _own_past(self) -> list[Digest]:
         return [digest for digest in self.earlier if digest.story == self.story.id]
@@ -273,12 +287,6 @@ def _concepts(text: str) -> frozenset[str]:
 def _names_something(candidate: Candidate) -> bool:
     """Whether a capital letter after the first word shows that the sentence names somebody or something."""
     return bool(re.search(r"\s[“\"‘]?[A-Z]", candidate.text))
-
-
-def _share_told(candidate: Candidate, text: str, rarity: Mapping[str, float]) -> float:
-    own, told = set(candidate.terms), set(terms(text))
-    total = sum(rarity.get(term, 1.0) for term in own)
-    return sum(rarity.get(term, 1.0) for term in own & told) / total if total else 1.0
 
 
 def _copies(article: str, voices: Sequence[Voice]) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ _SAME_CONTEXT = 0.25
 """Weighted share of one sentence's terms that the other has, for their figures to be about one thing."""
 _SHARED_SCOPE = 2
 """How many terms two scopes share when they count one thing."""
+_MOST_APART = 2.0
+"""Ratio of two values from which on they hardly measure one thing."""
 _EARLY = 14
 """Only the first sentences of a report: what comes later is often history."""
 
@@ -77,9 +79,17 @@ def disputes(voices: Sequence[Sequence[Candidate]], weights: Mapping[str, float]
     found = [
         Dispute(Difference(subject=_subject(group[0]), accounts=accounts), tuple(group), weights)
         for group in sorted(groups, key=len, reverse=True)
-        if len(accounts := _accounts(group)) > 1
+        if len(accounts := _accounts(group)) > 1 and not _told_together(group, voices)
     ]
     return tuple(found[:most])
+
+
+def _told_together(group: Sequence[_Figure], voices: Sequence[Sequence[Candidate]]) -> bool:
+    """Whether one voice gives several of the values, for counts of people excepted: to it they measure two things."""
+    if group[0].fate:
+        return False
+    values = {value_of(one.figure) for one in group}
+    return any(len(values & {value_of(figure) for one in voice for figure in one.figures}) > 1 for voice in voices)
 
 
 def _figures(voice: Sequence[Candidate]) -> list[_Figure]:
@@ -100,9 +110,11 @@ def _one_thing(one: _Figure, other: _Figure, weights: Mapping[str, float]) -> bo
         return False  # of whom nobody knows what became of them, two counts are rarely of the same people
     if value_of(left)[0] != value_of(right)[0] or _direction(left) != _direction(right):
         return False
+    if max(left.high, right.high) > _MOST_APART * min(left.low, right.low):
+        return False
     return (
         len(one.scope & other.scope) >= _SHARED_SCOPE
-        and max(covered(one.candidate, other.candidate, weights), covered(other.candidate, one.candidate, weights))
+        and min(covered(one.candidate, other.candidate, weights), covered(other.candidate, one.candidate, weights))
         >= _SAME_CONTEXT
     )
 

@@ -5,6 +5,9 @@ import re
 from extractors.articles import Span
 from summarizer.words_in_text import straight
 
+LONGEST_EVIDENCE = 3000
+"""Characters; longer evidence says nothing in particular, and takes long to compare."""
+
 _CUT = re.compile(
     r"""
       [^\W_]\0[^\W_]                                         # inside a word: "Lon|don"
@@ -20,9 +23,11 @@ _CLOSES_AFTER = re.compile(r"^(?:$|\s*\n|\s*[^\w\s%‰$£€¥₹'-])")
 
 
 def span_fault(text: str, span: Span) -> str | None:
-    """Why the span does not mark whole words of the text, in one sentence; None when it does."""
+    """Why the span does not mark some whole words of the text, in one sentence; None when it does."""
     if not 0 <= span.start < span.end <= len(text):
         return "Its evidence lies outside of the article's text, or is empty."
+    if span.end - span.start > LONGEST_EVIDENCE:
+        return f"Its evidence is longer than {LONGEST_EVIDENCE} characters, too long for a sentence or a quotation."
     if text[span.start].isspace() or text[span.end - 1].isspace():
         return "Its evidence begins or ends with white space."
     if _cuts(text, span.start) or _cuts(text, span.end):

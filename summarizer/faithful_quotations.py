@@ -56,12 +56,14 @@ def _same(told: Word, given: Word, opens: bool) -> bool:
 
 
 def _trimmed(wanted: Sequence[Word], given: Sequence[Word]) -> bool:
-    """Whether each passage that stands in quotation marks is all or part of the words, or the other way round."""
+    """Whether a passage that stands in quotation marks is part of the words, or has them all."""
     keys = [word.key for word in wanted]
     passages = [
         [word.key for word in run] for quoted, run in groupby(given, key=lambda word: word.marks != UNQUOTED) if quoted
     ]
-    return any(len(run) >= FEWEST_SHARED and (runs_in(run, keys) or runs_in(keys, run)) for run in passages)
+    return any(
+        run == keys or (len(run) >= FEWEST_SHARED and (runs_in(run, keys) or runs_in(keys, run))) for run in passages
+    )
 
 
 def _gaps(places: Sequence[int]) -> Iterator[tuple[int, int]]:

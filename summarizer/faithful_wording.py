@@ -12,20 +12,21 @@ from typing import NamedTuple
 
 from extractors.articles import Article
 from summarizer import guarded_words as guarded
-from summarizer.figures_in_text import Figure, figures
+from summarizer.figures_in_text import figures
 from summarizer.stories import Evidence
-from summarizer.words_in_text import DOUBLE, UNQUOTED, Word, marks_balance, occurs, plain, runs_in, straight, words
+from summarizer.words_in_text import DOUBLE, UNQUOTED, Word, marks_balance, occurs, plain, straight, words
 
 MAXIMUM_WORDS = 300
 """A sentence with more words is no sentence, and would take long to compare."""
 
-_MARKS = {"sentence": re.compile(r"[.!?…][\"')\]]*\s"), "clause": re.compile(r"[,;:()\[\]–—]|\s-+\s")}
 REASON_SHOWS = 80
 """Characters of a phrase that a reason shows at most."""
 
 _NAME = r"(?:the )?([A-Z][\w'.-]*(?: (?:(?:of|the|for|and|de|van|von) )*[A-Z][\w'.-]*)*)"
 _ATTRIBUTION = re.compile(rf"(?:[Aa]ccording to|said|says) {_NAME}|{_NAME} (?:said|says)")
 _ENDS_DATELINE = re.compile(r"[—–:)-]\s*[\"']?\s*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s")
+_CLAUSE_END = re.compile(r"[,;:()\[\]–—]|\s-+\s")
 _NEAR_PARAGRAPHS = 2
 """How many paragraphs before the evidence may name whom it speaks of."""
 
@@ -68,7 +69,9 @@ class Wording:
         return self._differing_words() or self._differing_figures()
 
     def _differing_words(self) -> str | None:
-        matcher = SequenceMatcher(None, [word.key for word in self.given], [word.key for word in self.told], False)
+        matcher = SequenceMatcher(
+            None, [word.key for word in self.given], [word.key for word in self.told], autojunk=False
+        )
         for kind, start, end, first, last in matcher.get_opcodes():
             if kind == "equal":
                 fault = self._changed(start, first, end - start)
@@ -141,8 +144,8 @@ class Wording:
         return any(
             other[0].isupper()
             and other != forename
-            and other.casefold() not in guarded.TITLES
-            and not occurs_small(other, text)
+            and other.casefold() not in guarded.TITLES | guarded.DAYS_AND_MONTHS
+            and not occurs_in_lower_case(other, text)
             for other in others
         )
 
@@ -156,7 +159,7 @@ class Wording:
         name = named[1] or named[2]
         return occurs(name, self.article.outlet) or any(
             occurs(name, sentence) and any(word.text in guarded.SPEECH for word in words(sentence))
-            for sentence in _MARKS["sentence"].split(near(self.article, self.start))
+            for sentence in _SENTENCE_END.split(near(self.article, self.start))
         )
 
     # What the evidence has and the statement has not
@@ -191,9 +194,9 @@ class Wording:
         if any(word.marks == DOUBLE for word in passage.words):
             return False
         phrase = " ".join(passage.keys)
-        if phrase in guarded.BARE_CONNECTIVES or (
-            phrase in guarded.CONNECTIVES and self._is_set_off(passage, opening, closing)
-        ):
+        if phrase in (guarded.OPENING_CONNECTIVES if opening else guarded.INNER_CONNECTIVES):
+            return True
+        if phrase in guarded.CONNECTIVES and self._is_set_off(passage, opening, closing):
             return True
         if opening and _is_dateline(passage):
             return True
@@ -211,9 +214,9 @@ class Wording:
 
     def _is_set_off(self, passage: Passage, opening: bool, closing: bool) -> bool:
         """Whether the passage stands between commas, dashes or parentheses."""
-        begins = opening or bool(_MARKS["clause"].search(passage.before))
-        ends = closing or bool(_MARKS["clause"].search(passage.after))
-        return begins and ends and not _MARKS["sentence"].search(passage.before)
+        begins = opening or bool(_CLAUSE_END.search(passage.before))
+        ends = closing or bool(_CLAUSE_END.search(passage.after))
+        return begins and ends and not _SENTENCE_END.search(passage.before)
 
     def _is_aside(self, passage: Passage, closing: bool) -> bool:
         """Whether the passage is set off from the words before it, and limits nothing."""
@@ -223,7 +226,7 @@ class Wording:
         given = {(figure.value, figure.unit, figure.hedge) for figure in figures(self.evidence)}
         for figure in figures(self.statement):
             if (figure.value, figure.unit, figure.hedge) not in given:
-                return f"The evidence does not give the figure “{written(figure, self.statement)}” so."
+                return f"The evidence does not give the figure “{figure.within(self.statement)}” so."
         return None
 
 
@@ -252,62 +255,14 @@ def near(article: Article, start: int) -> str:
     return article.text[max(opens, 0) : closes if closes >= 0 else None]
 
 
-def occurs_small(name: str, text: str) -> bool:
-    """Whether the article also has the word in lower case, so that it is an ordinary word."""
+def occurs_in_lower_case(name: str, text: str) -> bool:
+    """Whether the text also has the word in lower case, so that it is an ordinary word."""
     return bool(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text))
-
-
-def written(figure: Figure, text: str) -> str:
-    """The figure with its hedge as the text writes it."""
-    return f"{figure.hedge} {plain(text)[figure.start : figure.end].strip()}".strip()
 
 
 def shortened(phrase: str) -> str:
     """The phrase as a reason shows it."""
     return shorten(phrase, REASON_SHOWS, placeholder=" …")
-
-
-def supports(evidence: str, statement: str) -> str | None:
-    """Why a further evidence does not say the same as the statement, or a part of it; None when it does."""
-    if len(words(evidence)) > MAXIMUM_WORDS:
-        return f"The evidence has more than {MAXIMUM_WORDS} words, too many for a sentence."
-    told, given = figures(statement), figures(evidence)
-    told_words, given_words = content(statement), content(evidence)
-    shared = told_words & given_words
-    if shared and any(figure.same(other) for figure in told for other in given if figure.unit != "date"):
-        return None
-    clash = next(((one, other) for one in told for other in given if _clash(one, other)), None)
-    if clash:
-        ours, theirs = written(clash[0], statement), written(clash[1], evidence)
-        return f"The evidence gives “{theirs}” where the statement gives “{ours}”."
-    if any(runs_in(run, [word.key for word in words(evidence)]) for run in quoted_runs(statement)):
-        return None
-    if len(shared) >= 2 and 2 * len(shared) >= min(len(told_words), len(given_words)):
-        return None
-    return "The evidence shares neither a figure, nor quoted words, nor most other words with the statement."
-
-
-def content(text: str) -> set[str]:
-    """The words that carry meaning, cut to five letters so that their forms agree."""
-    return {word.key[:5] for word in words(text) if len(word.key) > 3 and word.key not in guarded.FUNCTION_WORDS}
-
-
-def quoted_runs(text: str) -> list[list[str]]:
-    """The quoted passages of at least three words."""
-    runs: list[list[str]] = [[]]
-    for word in words(text):
-        if word.marks == DOUBLE:
-            runs[-1].append(word.key)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if len(run) >= 3]
-
-
-def _clash(told: Figure, given: Figure) -> bool:
-    shares = {"percent", "percentage points", "basis points"}
-    if told.unit != given.unit:
-        return told.value == given.value and {told.unit, given.unit} <= shares
-    return told.unit != "date" and not told.rounds_to(given)
 
 
 def _is_dateline(passage: Passage) -> bool:

@@ -34,11 +34,10 @@ _CASUALTIES = {
 _FATE = {stem(word): fate for fate, listed in _CASUALTIES.items() for word in listed.split()}
 _PEOPLE = {
     stem(word)
-    for word in (
-        "people persons person passengers men women children man woman child soldiers officers students workers "
-        "residents civilians victims girls boys patients crew police troops fans protesters migrants schoolgirls schoolchildren "
-        "firefighters employees tourists commuters"
-    ).split()
+    for word in """
+    people persons person passengers men women children man woman child soldiers officers students workers residents
+    civilians victims girls boys patients crew police troops fans protesters migrants firefighters employees tourists
+    """.split()
 } | set(_FATE)
 _SPAN_OF_SCOPE = 6
 _ROUGHLY = 0.1
@@ -119,7 +118,7 @@ def equal_figure(figure: Figure, candidate: Candidate, others: Iterable[Figure],
     """The figure of `other` that states the same value of the same thing, or None."""
     for rival in others:
         if value_of(rival) == value_of(figure):
-            shared = set(candidate.terms) & set(other.terms) - set(terms(figure.of(candidate.read.article.text)))
+            shared = candidate.term_set & other.term_set - set(terms(figure.of(candidate.read.article.text)))
             needed = 2 if figure.low < 13 and value_of(figure)[0].startswith("count") else 1
             if len({term for term in shared if not term[0].isdigit()}) >= needed:
                 return rival

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from summarizer.words_in_text import straight
+from summarizer.words_in_text import plain
 
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -35,6 +35,12 @@ _FRACTION_SIGNS = {
     "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5),
     "⅘": (4, 5), "⅙": (1, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
 }  # fmt: skip
+_MULTIPLES: dict[str, int] = {
+    "twice": 2, "double": 2, "doubled": 2, "doubles": 2,
+    "doubling": 2, "twofold": 2, "thrice": 3, "triple": 3, "tripled": 3, "triples": 3, "tripling": 3, "threefold": 3,
+    "quadruple": 4, "quadrupled": 4, "quadrupling": 4, "fourfold": 4, "quintupled": 5, "fivefold": 5, "sixfold": 6,
+    "sevenfold": 7, "eightfold": 8, "ninefold": 9, "tenfold": 10,
+}  # fmt: skip
 _SIGNS = "".join(_FRACTION_SIGNS)
 
 _HEDGE = (
@@ -45,7 +51,7 @@ _HEDGE = (
     r"at (?:the )?(?:least|most)|at (?:the )?very least|up to|as (?:much|many|few|little|high|low) as|"
     r"upwards of|north of|in excess of|exceeding|no (?:more|fewer|less) than|not (?:quite|more than|less than)|"
     r"a minimum of|a maximum of|an? (?:estimated|average of)|an average|estimated|virtually|practically|"
-    r"perhaps|maybe|possibly|probably|only|barely|hardly|scarcely|between|exactly|precisely|a record|"
+    r"perhaps|maybe|possibly|probably|barely|hardly|scarcely|between|"
     r"more or less|in the region of|on average|anywhere from"
 )
 _HEDGED = re.compile(rf"(?:(?<=^)|(?<=[\s(\[\"'—–-]))((?:(?:{_HEDGE}) )+)(?:an? |the )?$", re.IGNORECASE)
@@ -67,6 +73,7 @@ _FIGURE = re.compile(
       | (?P<lone>[{_SIGNS}])
       | \b(?P<parts>{_WORDED}|an?)[\s-](?P<piece>halves|(?:{"|".join(_FRACTION_WORDS)})s?)\b
       | \b(?P<half>half)\b
+      | \b(?P<multiple>{"|".join(_MULTIPLES)})\b
       | \b(?P<worded>{_WORDED}(?:[\s-](?:and[\s-])?(?:{_WORDED}|{_LONG_MAGNITUDES}))*|(?:an?\s)(?:{_LONG_MAGNITUDES})|
             (?:{_LONG_MAGNITUDES})s?\b)\b
       | \b(?P<ordinal>{"|".join(_ORDINAL_WORDS)})\b
@@ -75,7 +82,7 @@ _FIGURE = re.compile(
     (?P<magnitude>(?:[\s-]?(?:{_LONG_MAGNITUDES})s?\b)+|\s?(?:mn|bn|tn|[mkb])\b)?
     (?P<unit>[\s-]?(?:
         percentage[\s-]points?\b|pp\b|basis[\s-]points?\b|bps\b|%(?:[\s-]points?\b)?|per[\s-]?cent(?:age[\s-]points?)?\b
-      | ‰|°\s?[CF]\b|(?:US\s)?dollars?\b|euros?\b|pounds?\b|pence\b|cents?\b|yen\b|yuan\b|rupees?\b
+      | ‰|°\s?[CF]\b|(?:US\s)?dollars?\b|euros?\b|pounds?\b|pence\b|cents?\b|yen\b|yuan\b|rupees?\b|times\b|fold\b|x\b
     ))?
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -84,6 +91,7 @@ _UNITS = (
     (re.compile(r"percentage|pp$|(?:%|cent)[\s-]points?|per ?centage", re.I), "percentage points"),
     (re.compile(r"basis|bps", re.I), "basis points"),
     (re.compile(r"%|per", re.I), "percent"),
+    (re.compile(r"times|fold|x", re.I), "times"),
     (re.compile(r"dollar", re.I), "$"),
     (re.compile(r"euro", re.I), "€"),
     (re.compile(r"pounds?", re.I), "£"),
@@ -104,11 +112,16 @@ class Figure(NamedTuple):
 
     value: Decimal
     unit: str
-    """"percent", "percentage points", "basis points", a currency, "ordinal", "date", or empty for plain numbers."""
+    """"percent", "percentage points", "basis points", "times", a currency, "ordinal", "date"; empty for counts."""
     hedge: str
     """What limits it, in lower case: "over", "at least", "or more"; empty where it is plain."""
     start: int
     end: int
+    """Its place once white space is made single spaces."""
+
+    def within(self, text: str) -> str:
+        """The figure with its hedge, as the text that it was found in writes it."""
+        return f"{self.hedge} {_level(text)[self.start : self.end].strip()}".strip()
 
     def same(self, other: "Figure") -> bool:
         """Whether value and unit are the same."""
@@ -124,9 +137,13 @@ class Figure(NamedTuple):
 @lru_cache(maxsize=1024)
 def figures(text: str) -> tuple[Figure, ...]:
     """The figures of a text in order. Years and days of the month have the unit "date"."""
-    level = " ".join(straight(text).translate(_LOOKALIKES).split())
+    level = _level(text)
     found = [figure for match in _FIGURE.finditer(level) if (figure := _figure(match, level))]
     return tuple(_with_unit_of_range(one, following, level) for one, following in zip_longest(found, found[1:]))
+
+
+def _level(text: str) -> str:
+    return plain(text).translate(_LOOKALIKES)
 
 
 def _figure(match: re.Match[str], text: str) -> Figure | None:
@@ -176,6 +193,8 @@ def _bare_value(match: re.Match[str]) -> Decimal | None:
         return Decimal(_NUMBER_WORDS.get(parts, 1)) / share
     if match["half"]:
         return Decimal("0.5")
+    if match["multiple"]:
+        return Decimal(_MULTIPLES[match["multiple"].casefold()])
     if match["ordinal"]:
         return Decimal(_ORDINAL_WORDS[match["ordinal"].casefold()])
     return _worded_value(match["worded"])
@@ -206,6 +225,8 @@ def _unit(match: re.Match[str], before: str, after: str) -> str:
     unit = (match["unit"] or "").strip(" -")
     if unit:
         return next((name for form, name in _UNITS if form.search(unit)), unit.casefold())
+    if match["multiple"]:
+        return "times"
     if match["currency"]:
         return match["currency"].strip().upper()
     if match["nth"] or match["ordinal"]:

@@ -24,7 +24,13 @@ said say says saying told tell tells according claim claims claimed claiming arg
 believed think thinks thought warn warns warned warning added adds note notes noted suggest suggests suggested estimate
 estimates insist insists insisted state stated announce announces announced report reports reported write writes wrote
 explain explained explains predict predicts predicted forecast forecasts assert asserts asserted acknowledge
-acknowledged conceded admit admits admitted described describes hopes hoped fears feared wants wanted
+acknowledged conceded admit admits admitted described describes hopes hoped fears feared wants wanted feels felt find
+finds found show shows showed shown reckon reckons reckoned reveal reveals revealed indicate indicates indicated confirm
+confirms confirmed agree agrees agreed recall recalled conclude concludes concluded ruled heard understands understood
+learned maintain maintains maintained contend contends contended allege alleges hold holds concede quoted cite cites
+cited citing speculate speculated testified call calls called caution cautioned urge urged urges vow vowed promise
+promised pledged threatened complained criticized criticised remarked commented replied responded answered
+tweeted posted
 """
 _CONTRASTS = "but although though while whereas despite however except excluding without because"
 
@@ -51,8 +57,10 @@ CONNECTIVES = frozenset(
     """.split(",")
 )
 """What may be left out where commas set it off."""
-BARE_CONNECTIVES = frozenset("but and yet so also too meanwhile then thus therefore".split())
-"""What may be left out anywhere."""
+OPENING_CONNECTIVES = frozenset("but and yet so also meanwhile then thus therefore".split())
+"""What may be left out at the beginning without a comma."""
+INNER_CONNECTIVES = frozenset("also meanwhile therefore thus".split())
+"""What may be left out anywhere without commas."""
 
 LIMITING = frozenset(
     """
@@ -97,7 +105,6 @@ TITLES = frozenset(
     secretary senator sen representative rep governor gov mayor judge justice general gen colonel captain sergeant
     officer inspector chief director king queen prince princess pope bishop rev reverend chancellor premier ambassador
     commissioner coach economist analyst spokesman spokeswoman spokesperson deputy vice
-    monday tuesday wednesday thursday friday saturday sunday
     """.split()
 )
 DAYS_AND_MONTHS = frozenset(

@@ -12,8 +12,10 @@ from summarizer.candidates import Candidate
 _OPENING_SENTENCES = 3
 _LENGTH_EXPONENT = 0.6
 """How much a candidate's length counts against it: 0 favours long sentences, 1 short ones."""
+_FRESH = 0.35
+"""Share of a statement's terms that nothing chosen has."""
 _OVERRUN_WORDS = 8
-_REPEATS = 0.55
+_REPEATS = 0.5
 """Share of the shorter statement's terms that another has, from which on both would say one thing twice."""
 
 
@@ -60,8 +62,11 @@ class Selection:
 
     def fits(self, candidate: Candidate) -> bool:
         """Whether `candidate` repeats nothing chosen and its article's share is not used up."""
-        return candidate.length <= self._allowance[candidate.article] and not any(
-            repeats(candidate, other) for other in self.chosen
+        terms = candidate.term_set
+        return (
+            candidate.length <= self._allowance[candidate.article]
+            and len(terms - self._covered) >= _FRESH * len(terms)
+            and not any(repeats(candidate, other) for other in self.chosen)
         )
 
     def take(self, candidate: Candidate) -> None:
@@ -92,6 +97,6 @@ class Selection:
 
 def repeats(one: Candidate, other: Candidate) -> bool:
     """Whether two candidates say so much of the same that a reader would feel told twice."""
-    own, rival = set(one.terms), set(other.terms)
+    own, rival = one.term_set, other.term_set
     shorter = min(len(own), len(rival))
     return one is other or (shorter > 0 and len(own & rival) / shorter > _REPEATS)

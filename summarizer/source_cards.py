@@ -1,7 +1,8 @@
 """Whether the source cards of a digest are true to the stored articles: the verifier's rules for sources."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from extractors.articles import Article
@@ -23,27 +24,44 @@ def cited_in_order(digest: Digest) -> list[str]:
     return list(dict.fromkeys(evidence.article for evidence in digest.evidence()))
 
 
+def true_cards(digest: Digest, articles: Mapping[str, Article]) -> dict[str, Source]:
+    """The first card of each article, where it says what the stored article says."""
+    first: dict[str, Source] = {}
+    for source in digest.sources:
+        first.setdefault(source.article, source)
+    return {article: source for article, source in first.items() if _own_fault(source, articles) is None}
+
+
 def card_faults(digest: Digest, articles: Mapping[str, Article]) -> list[str | None]:
     """For each source card, why it is not true, in one sentence; None for those that are."""
     cited = cited_in_order(digest)
-    shingles = {
-        source.article: _shingles(articles[source.article]) for source in digest.sources if source.article in articles
-    }
-    faults: list[str | None] = []
-    for place, source in enumerate(digest.sources):
-        earlier = digest.sources[:place]
-        article = articles.get(source.article)
-        fault = _own_fault(source, article) if article else "Its article is not in the store."
-        faults.append(
-            fault
-            or _place_fault(source, place, earlier, cited)
-            or _presence_fault(source, digest, cited)
-            or _voice_fault(source, earlier, shingles)
-        )
-    return faults
+    return [
+        _own_fault(source, articles)
+        or _place_fault(source, place, digest.sources[:place], cited)
+        or _presence_fault(source, digest, cited)
+        or _voice_fault(source, digest.sources[:place], articles)
+        for place, source in enumerate(digest.sources)
+    ]
 
 
-def _own_fault(source: Source, article: Article) -> str | None:
+def cards_needed(digest: Digest, articles: Mapping[str, Article]) -> tuple[Source, ...]:
+    """The true cards of what the digest cites, in order of first citation, then that of its headline, then copies of
+    these; numbered anew, and with voices that their texts bear out."""
+    true = true_cards(digest, articles)
+    cited = [article for article in (*cited_in_order(digest), digest.headline_article) if article in true]
+    voiced: list[Source] = []
+    for article in dict.fromkeys((*cited, *true)):
+        voice = _voice(true[article], voiced, articles)
+        voiced.append(true[article].model_copy(update={"voice": voice}))
+    voices = {source.voice for source in voiced if source.article in cited}
+    kept = (source for source in voiced if source.voice in voices)
+    return tuple(source.model_copy(update={"number": number}) for number, source in enumerate(kept, 1))
+
+
+def _own_fault(source: Source, articles: Mapping[str, Article]) -> str | None:
+    article = articles.get(source.article)
+    if article is None:
+        return "Its article is not in the store."
     for name in _COPIED:
         if getattr(source, name) != getattr(article, name):
             return f"Its {name} is not that of the stored article."
@@ -63,7 +81,7 @@ def _is_web_address(url: str) -> bool:
         return False
 
 
-def _place_fault(source: Source, place: int, earlier: tuple[Source, ...], cited: list[str]) -> str | None:
+def _place_fault(source: Source, place: int, earlier: Sequence[Source], cited: list[str]) -> str | None:
     if source.number != place + 1:
         return f"Its number is {source.number} in place {place + 1}."
     if any(other.article == source.article for other in earlier):
@@ -80,22 +98,33 @@ def _presence_fault(source: Source, digest: Digest, cited: list[str]) -> str | N
     return None if source.voice in voices else "Nothing cites it, and it is no copy of a source that is cited."
 
 
-def _voice_fault(source: Source, earlier: tuple[Source, ...], shingles: Mapping[str, frozenset[str]]) -> str | None:
-    own = shingles[source.article]
-    known = [(other, shingles[other.article]) for other in earlier if other.article in shingles]
-    family = [theirs for other, theirs in known if other.voice == source.voice]
-    if family and not any(_shared(own, theirs) >= SHARED_BY_COPIES for theirs in family):
-        return f"Its text is not that of the other sources of voice {source.voice}."
-    for other, theirs in known:
-        if other.voice != source.voice and own and len(own & theirs) >= SHARED_BY_ONE_TEXT * len(own | theirs):
-            return f"Its text is that of source {other.number}, which counts as another voice."
-    return None
+def _voice_fault(source: Source, earlier: Sequence[Source], articles: Mapping[str, Article]) -> str | None:
+    voice = _voice(source, earlier, articles)
+    if voice == source.voice:
+        return None
+    if any(other.voice == voice for other in earlier):
+        return f"Its text is that of another source, which counts as voice {voice}."
+    return f"Its text is not that of the other sources of voice {source.voice}."
 
 
-def _shared(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / max(1, min(len(one), len(other)))
+def _voice(source: Source, earlier: Sequence[Source], articles: Mapping[str, Article]) -> int:
+    """The voice that the source has to be after these: its own where the texts bear it out."""
+    own = _shingles(articles[source.article].text)
+    texts = [(other.voice, _shingles(articles[other.article].text)) for other in earlier if other.article in articles]
+    closest, likeness = max(
+        ((voice, len(own & text) / len(own | text)) for voice, text in texts),
+        key=lambda known: known[1],
+        default=(source.voice, 0.0),
+    )
+    if likeness >= SHARED_BY_ONE_TEXT:
+        return closest
+    family = [text for voice, text in texts if voice == source.voice]
+    if family and not any(len(own & text) >= SHARED_BY_COPIES * min(len(own), len(text)) for text in family):
+        return max((source.voice, *(other.voice for other in earlier))) + 1
+    return source.voice
 
 
-def _shingles(article: Article) -> frozenset[str]:
-    found = re.findall(r"\w+", article.text.casefold())
+@lru_cache(maxsize=512)
+def _shingles(text: str) -> frozenset[str]:
+    found = re.findall(r"\w+", text.casefold())
     return frozenset(" ".join(found[place : place + SHINGLE]) for place in range(max(1, len(found) - SHINGLE + 1)))

@@ -13,12 +13,13 @@ from summarizer.digests import Check, Difference, Digest, Failure, KeyFigure, Qu
 from summarizer.evidence_spans import clause_fault, span_fault
 from summarizer.faithful_figures import difference_fault, key_figure_fault
 from summarizer.faithful_quotations import quotation_fault
-from summarizer.faithful_wording import Wording, supports
+from summarizer.faithful_wording import Wording
 from summarizer.figures_in_text import figures
+from summarizer.further_evidence import support_fault
 from summarizer.guarded_words import AGENCIES
-from summarizer.source_cards import card_faults, cited_in_order
+from summarizer.source_cards import card_faults, cards_needed, true_cards
 from summarizer.stories import Claim, Evidence
-from summarizer.words_in_text import plain, words
+from summarizer.words_in_text import occurs, plain, words
 
 FEWEST_STATEMENTS = 2
 """A digest with fewer statements in TL;DR and body is not published; so many move up when the TL;DR is lost."""
@@ -41,22 +42,24 @@ def publishable(digest: Digest, articles: Mapping[str, Article]) -> Digest | Non
     """The digest without the parts that fail, with `check` filled in; None when what is left can't stand.
 
     Further evidence that fails is taken from its part; the part itself goes when the evidence that gives its wording
-    fails. A card that fails takes everything with it that stands on its article. Sources are numbered anew, and those
-    that nothing cites are dropped, except copies of a cited one and the article of the headline. When nothing is left
-    of the TL;DR, the first two statements of the body move there. None when the headline fails, or fewer than two
-    statements are left.
+    fails. A card that says something else than its article takes everything with it that stands on that article.
+    Sources are numbered anew, in voices that their texts bear out, and those that nothing cites are dropped, except
+    copies of a cited one and the article of the headline. When nothing is left of the TL;DR, the first two statements
+    of the body move there; what stands below an untrue heading joins the section before it, or else the one after.
+    None when the headline fails, or fewer than two statements are left.
     """
     check = first = verify(digest, articles)
-    failures = {(failure.part, failure.text): failure for failure in first.failures}
+    failures = list(first.failures)
     while check.failures:
         mended = _Examination(digest, articles).mended()
         if mended is None or mended == digest:
             return None
         digest, check = mended, verify(mended, articles)
-        failures = {(failure.part, failure.text): failure for failure in check.failures} | failures
+        known = {(failure.part, failure.text) for failure in failures}
+        failures += (failure for failure in check.failures if (failure.part, failure.text) not in known)
     if not digest.tldr or _told(digest) < FEWEST_STATEMENTS:
         return None
-    return digest.model_copy(update={"check": Check(checked=first.checked, failures=tuple(failures.values()))})
+    return digest.model_copy(update={"check": Check(checked=first.checked, failures=tuple(failures))})
 
 
 def _told(digest: Digest) -> int:
@@ -70,8 +73,7 @@ class _Examination:
         self.digest = digest
         self.articles = articles
         self.card_faults = card_faults(digest, articles)
-        carded = zip(digest.sources, self.card_faults, strict=True)
-        self.carded = {source.article for source, fault in carded if fault is None}
+        self.carded = true_cards(digest, articles).keys()
         outlets = {plain(source.outlet) for source in digest.sources if source.outlet.strip()}
         self.media = sorted(AGENCIES | outlets, key=len, reverse=True)
         self.statement = cache(self._statement)
@@ -143,7 +145,7 @@ class _Examination:
 
     def _support_fault(self, statement: Statement, evidence: Evidence) -> str | None:
         fault = self._evidence_fault(evidence) or clause_fault(self.articles[evidence.article].text, evidence)
-        return fault or supports(evidence.of(self.articles[evidence.article].text), statement.text)
+        return fault or support_fault(statement.text, evidence.of(self.articles[evidence.article].text))
 
     def _evidence_fault(self, evidence: Evidence) -> str | None:
         if evidence.article not in self.articles:
@@ -156,25 +158,32 @@ class _Examination:
         return _left(self.statement(statement)[1] for statement in statements)
 
     def _standing_sections(self) -> tuple[Section, ...]:
-        sections = (
-            Section(heading=section.heading, paragraphs=_left(map(self._standing, section.paragraphs)))
-            for section in self.digest.sections
-            if not self._heading_fault(section)
-        )
-        return tuple(section for section in sections if section.paragraphs)
+        """The sections that keep statements; what stands below an untrue heading joins the section before, or after."""
+        kept: list[Section] = []
+        loose: tuple[tuple[Statement, ...], ...] = ()
+        for section in self.digest.sections:
+            loose += _left(map(self._standing, section.paragraphs))
+            if not loose or (not kept and self._heading_fault(section)):
+                continue
+            if self._heading_fault(section):
+                kept[-1] = kept[-1].model_copy(update={"paragraphs": kept[-1].paragraphs + loose})
+            else:
+                kept.append(section.model_copy(update={"paragraphs": loose}))
+            loose = ()
+        return tuple(kept)
 
     def _heading_fault(self, section: Section) -> str | None:
         """A heading's figures and names have to be those of the articles below it."""
         cited = {item.article for statement in section.statements for item in statement.evidence}
-        text = "\n\n".join(self.articles[article].text for article in sorted(cited & self.articles.keys()))
-        given = {(figure.value, figure.unit) for figure in figures(text)}
+        texts = [self.articles[article].text for article in sorted(cited & self.articles.keys())]
+        given = {(figure.value, figure.unit) for text in texts for figure in figures(text)}
         if any((figure.value, figure.unit) not in given for figure in figures(section.heading)):
             return "Its figure is in none of the articles that its section cites."
         heading = words(section.heading)
         if all(word.capitalised or len(word.text) < 4 for word in heading):
             return None  # set in capitals throughout, so that names can't be told
-        known = {word.text for word in words(text)}
-        unknown = next((word.text for word in heading[1:] if word.capitalised and word.text not in known), None)
+        names = (word.text for word in heading[1:] if word.capitalised)
+        unknown = next((name for name in names if not any(occurs(name, text) for text in texts)), None)
         return f"None of the articles that its section cites has the name “{unknown}”." if unknown else None
 
     # Figures, quotations, differences
@@ -254,14 +263,11 @@ class _Examination:
         return None
 
     def _with_sources(self, digest: Digest) -> Digest:
-        """The digest with the sources that it needs, numbered in order of first citation."""
-        cards = {source.article: source for source in digest.sources if source.article in self.carded}
-        cited = [article for article in (*cited_in_order(digest), digest.headline_article) if article in cards]
-        voices = {cards[article].voice for article in cited}
-        copies = [article for article, source in cards.items() if source.voice in voices]
-        order = list(dict.fromkeys((*cited, *copies)))
-        sources = tuple(cards[article].model_copy(update={"number": place}) for place, article in enumerate(order, 1))
-        picture = digest.picture if digest.picture and digest.picture.article in order else None
+        """The digest with the sources that it needs, and what hangs on them."""
+        sources = cards_needed(digest, self.articles)
+        picture = (
+            digest.picture if digest.picture and digest.picture.article in {one.article for one in sources} else None
+        )
         updated = self._newest(sources) or digest.updated
         return digest.model_copy(update={"sources": sources, "picture": picture, "updated": updated})
 

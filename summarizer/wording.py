@@ -40,7 +40,7 @@ _LEANS = re.compile(
     re.I,
 )
 _POINTS = re.compile(
-    r"the (?:firm|company|group|move|decision|announcement|report|study|pair|couple|duo|trio|incident|deal|agency|"
+    r"\bthe (?:\d+-year-old|firm|company|group|move|decision|announcement|report|study|pair|couple|duo|trio|incident|deal|agency|"
     r"official|"
     r"spokesman|spokeswoman|statement|man|woman|suspect|device|project|plan|event|change|changes|news|video|post|"
     r"letter|"
@@ -48,6 +48,7 @@ _POINTS = re.compile(
     r"(?!,| of | for | behind | from | in [A-Z])",
     re.I,
 )
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|they|their|them)\b", re.I)
 _POINTS_BACK = re.compile(
     r"\b(?:of|for|in|on|by|with|at|to|from|about|after|before) (?:that|those|these|this) "
@@ -108,14 +109,16 @@ def standing_alone(sentence: str) -> int | None:
         or _HOUSEKEEPING.search(text)
         or _CAPTION.search(text)
         or _shouted(text)
+        or re.match(r"(?:\S+\s){0,2}\S+:\s", text)
         or _pronoun_comes_first(unquoted)
     )
     return None if leans else start
 
 
 def points_at_something(text: str) -> bool:
-    """Whether `text` opens with "the company", "the move" and the like, which an earlier sentence has named."""
-    return bool(_POINTS.match(text))
+    """Whether `text` says "the company", "the move" and the like before it names anything that this could be."""
+    pointing = _POINTS.search(text)
+    return pointing is not None and not re.search(r"\s[A-Z]", _WEEKDAY.sub("", text[: pointing.start()]))
 
 
 def mostly_quoted(text: str) -> bool:

@@ -88,11 +88,6 @@ def marks_balance(text: str) -> bool:
     return not opener
 
 
-def has_marks(text: str) -> bool:
-    """Whether there is a double quotation mark in the text."""
-    return '"' in straight(text)
-
-
 def occurs(phrase: str, text: str) -> bool:
     """Whether the phrase stands in the text as whole words; marks and white space are levelled, and the case of the
     first letter is free."""

@@ -1,0 +1,74 @@
+"""Whether further evidence says what a statement says, in its own words: the verifier's rules for corroboration."""
+
+from collections.abc import Sequence
+from itertools import groupby, product
+
+from summarizer import guarded_words as guarded
+from summarizer.figures_in_text import Figure, figures
+from summarizer.words_in_text import DOUBLE, plain, runs_in, words
+
+SHORTEST_QUOTE = 3
+"""Words from which on a quoted passage tells that two sentences are about the same."""
+
+_SHARES = {"percent", "percentage points", "basis points"}
+_COUNTED_WITHIN = 60
+"""Characters after a figure within which the noun that it counts is looked for."""
+
+
+def support_fault(statement: str, evidence: str) -> str | None:
+    """Why the evidence does not say the same as the statement or a part of it, in one sentence; None when it does.
+
+    It has to share a figure, quoted words, or most other words, and may not give another figure for the same thing.
+    """
+    told, given = figures(statement), figures(evidence)
+    told_words, given_words = _content(statement), _content(evidence)
+    shared_words = told_words & given_words
+    shares_figure = bool(shared_words) and any(one.same(other) for one in told for other in given if one.unit != "date")
+    for one, other in product(_unmatched(told, given), _unmatched(given, told)):
+        same_subject = not shares_figure or _counted(one, statement) & _counted(other, evidence)
+        if same_subject and _clash(one, other):
+            ours, theirs = one.within(statement), other.within(evidence)
+            return f"The evidence gives “{theirs}” where the statement gives “{ours}”."
+    if shares_figure or _shares_quote(statement, evidence):
+        return None
+    if len(shared_words) >= 2 and 2 * len(shared_words) >= min(len(told_words), len(given_words)):
+        return None
+    return "The evidence shares neither a figure, nor quoted words, nor most other words with the statement."
+
+
+def _clash(one: Figure, other: Figure) -> bool:
+    """Whether two figures, if for the same thing, can't both be true."""
+    if one.unit != other.unit:
+        return one.value == other.value and {one.unit, other.unit} <= _SHARES
+    return one.unit != "date" and not one.rounds_to(other)
+
+
+def _unmatched(own: Sequence[Figure], others: Sequence[Figure]) -> list[Figure]:
+    return [one for one in own if not any(one.rounds_to(other) for other in others)]
+
+
+def _counted(figure: Figure, text: str) -> set[str]:
+    """The word of meaning that follows the figure: "12 of 40 categories" counts categories."""
+    following = plain(text)[figure.end : figure.end + _COUNTED_WITHIN]
+    meant = (word.key[:5] for word in words(following) if _means(word.key))
+    return {next(meant, "")} - {""}
+
+
+def _content(text: str) -> set[str]:
+    """The words that carry meaning, cut to five letters so that their forms agree."""
+    return {word.key[:5] for word in words(text) if _means(word.key)}
+
+
+def _means(key: str) -> bool:
+    return len(key) > 3 and key.isalpha() and key not in guarded.FUNCTION_WORDS
+
+
+def _shares_quote(statement: str, evidence: str) -> bool:
+    given = [word.key for word in words(evidence)]
+    return any(runs_in(run, given) for run in _quoted_runs(statement))
+
+
+def _quoted_runs(text: str) -> list[list[str]]:
+    runs = groupby(words(text), key=lambda word: word.marks == DOUBLE)
+    passages = ([word.key for word in run] for quoted, run in runs if quoted)
+    return [passage for passage in passages if len(passage) >= SHORTEST_QUOTE]
