@@ -1,5 +1,6 @@
 """Where accounts differ: figures for one thing that can't all be true."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from summarizer.digests import Account, Difference, Statement
 from summarizer.figures import Fate, agree, counts_people, fate, is_part, printed, scope, value_of
 from summarizer.stories import Claim
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SAME_CONTEXT = 0.25
 """Weighted share of one sentence's terms that the other has, for their figures to be about one thing."""
 _SHARED_SCOPE = 2
@@ -96,10 +98,16 @@ def _figures(voice: Sequence[Candidate]) -> list[_Figure]:
     return [
         _Figure(candidate, figure, scope(figure, candidate), fate(figure, candidate))
         for candidate in voice
-        if candidate.position < _EARLY and candidate.stands_alone
+        if candidate.position < _EARLY and candidate.stands_alone and not _is_history(candidate)
         for figure in candidate.figures
         if not is_part(figure, candidate)
     ]
+
+
+def _is_history(candidate: Candidate) -> bool:
+    """Whether it names another year than that of its article."""
+    this_year = str(candidate.read.article.dated.year)
+    return any(year != this_year for year in _YEAR.findall(candidate.text))
 
 
 def _one_thing(one: _Figure, other: _Figure, weights: Mapping[str, float]) -> bool:
@@ -129,7 +137,7 @@ def _accounts(group: Sequence[_Figure]) -> tuple[Account, ...]:
     for one in group:
         by_value.setdefault(one.value, []).append(one)
     values = list(by_value.values())
-    disputed = [own for own in values if any(not agree(own[0].figure, other[0].figure) for other in values)]
+    disputed = [own for own in values if any(_disagree(own, other) for other in values if other is not own)]
     return tuple(
         Account(
             figure=own[0].text,
@@ -140,6 +148,10 @@ def _accounts(group: Sequence[_Figure]) -> tuple[Account, ...]:
         )
         for own in disputed
     )
+
+
+def _disagree(own: Sequence[_Figure], other: Sequence[_Figure]) -> bool:
+    return not any(agree(left.figure, right.figure) for left in own for right in other)
 
 
 def _subject(one: _Figure) -> str:

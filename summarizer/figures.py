@@ -26,7 +26,7 @@ _PART_OF = re.compile(
 )
 _CASUALTIES = {
     "dead": "killed dead died deaths fatalities lives death dying",
-    "injured": "injured wounded hurt injuries injury hospitalised hospitalized treated",
+    "injured": "injured wounded hurt injuries injury treated",
     "missing": "missing unaccounted",
     "held": "arrested detained held custody",
     "rescued": "rescued saved evacuated",
@@ -106,10 +106,8 @@ def is_part(figure: Figure, candidate: Candidate) -> bool:
 
 
 def agree(left: Figure, right: Figure) -> bool:
-    """Whether two figures of one unit can both be true, hedges and rounding allowed for. Two lower bounds that differ
-    ("at least five", "at least seven") don't: who gives the lower one knows of less."""
-    if _AT_LEAST.search(left.hedge or "") and _AT_LEAST.search(right.hedge or ""):
-        return left.low == right.low
+    """Whether two figures of one unit can both be meant, hedges and rounding allowed for. "Over 50" is written of a
+    number not far above 50, so it agrees with 51; "at least five" and seven don't agree: one knows of less."""
     (low, high), (other_low, other_high) = _bounds(left), _bounds(right)
     return low <= other_high and other_low <= high
 
@@ -136,9 +134,9 @@ def _bounds(figure: Figure) -> tuple[float, float]:
     hedge = figure.hedge or ""
     slack = _rounding(low)
     if _AT_LEAST.search(hedge):
-        return low - slack, float("inf")
+        return low - slack, high + max(slack, _ROUGHLY * abs(high))
     if _AT_MOST.search(hedge):
-        return float("-inf"), high + slack
+        return low - max(slack, _ROUGHLY * abs(low)), high + slack
     if _ABOUT.search(hedge):
         slack = max(slack, _ROUGHLY * abs(high))
     return low - slack, high + slack

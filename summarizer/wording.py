@@ -31,7 +31,8 @@ _LEANS = re.compile(
     r"fourth|finally|"
     r"then|there|here|so|thus|hence|therefore|otherwise|because|although|though|while|whereas|if|nor|or|which|who|"
     r"whose|too|"
-    r"what|why|how|where|yes|no|well|not|instead|only|even|again|same|similarly|as a result|as such|in (?:that|"
+    r"(?:just )?\w+ (?:seconds|minutes|hours|days|weeks|months|laps) later|what|why|how|where|yes|no|well|not|"
+    r"instead|only|even|again|same|similarly|as a result|as such|in (?:that|"
     r"this|it|doing)|"
     r"for (?:that|this|example|instance)|by (?:that|this|then)|at (?:that|this|the) (?:point|time|moment)|"
     r"after (?:that|this)|"
@@ -40,7 +41,8 @@ _LEANS = re.compile(
     re.I,
 )
 _POINTS = re.compile(
-    r"\bthe (?:\d+-year-old|firm|company|group|move|decision|announcement|report|study|pair|couple|duo|trio|incident|deal|agency|"
+    r"\bthe (?:\d+-year-old|firm|company|group|move|decision|announcement|report|study|pair|couple|duo|trio|"
+    r"incident|deal|agency|"
     r"official|"
     r"spokesman|spokeswoman|statement|man|woman|suspect|device|project|plan|event|change|changes|news|video|post|"
     r"letter|"
@@ -61,7 +63,8 @@ _SPEAKS_FOR_ITSELF = re.compile(
     r"[Yy]ours|[Ll]et['’]s)\b"
 )
 _BECKONS = re.compile(
-    r"(?:do|don['’]t|take|let|click|read|see|watch|check|follow|visit|sign|subscribe|please|contact|listen|download)\b",
+    r"(?:do|don['’]t|take|let|click|read|see|watch|check|follow|visit|sign|subscribe|please|contact|listen|"
+    r"download)\b",
     re.I,
 )
 _HOUSEKEEPING = re.compile(
@@ -85,6 +88,7 @@ _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _SINGLE_OPENS = re.compile(r"(?:^|(?<=[\s(—–-]))['‘](?=\w)")
 _SINGLE_ENDS = re.compile(r"(?<=[,.!?…])['’](?=\s|$)")
 _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|hers|him)\b", re.I)
+_LATER = re.compile(r"\b(?:seconds|moments|minutes|hours) (?:later|earlier)\.$")
 _ENDS = re.compile(r"[.!]['’\"”)\]]*$")
 _FEWEST_WORDS, _MOST_WORDS = 6, 48
 
@@ -103,6 +107,7 @@ def standing_alone(sentence: str) -> int | None:
         or (text[0].islower() and start == 0)
         or _LEANS.match(text)
         or _POINTS_BACK.search(unquoted)
+        or _LATER.search(text)
         or _SPEAKS_FOR_ITSELF.search(unquoted)
         or _SINGLE_OPENS.match(text)
         or _BECKONS.match(text)
