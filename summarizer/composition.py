@@ -33,6 +33,7 @@ _KNOWN_BEFORE = 0.6
 """Share of a statement's weighted terms that an earlier digest's sentence must have for it to be no news."""
 _SPOKEN = 0.5
 """Share of a sentence's word sequences that stand in quotations."""
+_MOST_NEWS = 4
 _OPENING = 6
 """How many sentences of a report its opening has."""
 _POINTING = 0.5
@@ -115,7 +116,7 @@ class _Writer:
         if not summary:
             return None
         body = selection.fill(pool, self._support(pool), words - sum(one.length for one in summary))
-        news = [one for one in body if self._is_news(one)] if self.story.days else []
+        news = [one for one in body if self._is_news(one)][:_MOST_NEWS] if self.story.days else []
         body = [one for one in body if one not in news]
 
         headline = self._headline()

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
-from extractors.readings import Percentage
+from extractors.readings import Percentage, Quantity
 from summarizer.candidates import Candidate, Figure
 from summarizer.claims import covered
 from summarizer.digests import Account, Difference, Statement
@@ -19,6 +20,7 @@ _SHARED_SCOPE = 2
 """How many terms two scopes share when they count one thing."""
 _MOST_APART = 2.0
 """Ratio of two values from which on they hardly measure one thing."""
+_LARGE, _CLOSE = 1000, 1.2
 _EARLY = 14
 """Only the first sentences of a report: what comes later is often history."""
 
@@ -116,15 +118,23 @@ def _one_thing(one: _Figure, other: _Figure, weights: Mapping[str, float]) -> bo
     left, right = one.figure, other.figure
     if counts_people(left) or counts_people(right):
         return False  # of whom nobody knows what became of them, two counts are rarely of the same people
-    if value_of(left)[0] != value_of(right)[0] or _direction(left) != _direction(right):
+    apart = max(left.high, right.high) / min(left.low, right.low) if min(left.low, right.low) > 0 else inf
+    if apart > _MOST_APART or _direction(left) != _direction(right):
         return False
-    if max(left.high, right.high) > _MOST_APART * min(left.low, right.low):
+    if value_of(left)[0] != value_of(right)[0] and not _large_counts_close(left, right, apart):
         return False
     return (
         len(one.scope & other.scope) >= _SHARED_SCOPE
         and min(covered(one.candidate, other.candidate, weights), covered(other.candidate, one.candidate, weights))
         >= _SAME_CONTEXT
     )
+
+
+def _large_counts_close(left: Figure, right: Figure, apart: float) -> bool:
+    """Whether two counts are so large and near each other that "112,000 power banks" and "120,000 devices" may be the
+    same things under two names."""
+    counts = all(isinstance(one, Quantity) and one.kind == "count" for one in (left, right))
+    return counts and min(left.low, right.low) >= _LARGE and apart <= _CLOSE
 
 
 def _direction(figure: Figure) -> str | None:

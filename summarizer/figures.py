@@ -19,11 +19,12 @@ _ABOUT = re.compile(
     r"\b(?:about|around|roughly|approximately|nearly|almost|close to|some|an estimated|estimated|just (?:over|"
     r"under))\b"
 )
-_PART_OF = re.compile(
-    r"\b(?:including|among (?:them|those)|of (?:them|whom|these|those|which)|other|others|another|additional|"
-    r"further|more)\b",
-    re.I,
+# "Including 3 children", "another 12", "12 more people", "12 of them": a part or an addition, not the whole.
+_PART_BEFORE = re.compile(
+    r"\b(?:including|among (?:them|those|whom),?|another|a further|an additional|the other)\s(?:\S+\s){0,2}$", re.I
 )
+_PART_WITHIN = re.compile(r"\b(?:more|others?|further|additional)\b", re.I)
+_PART_AFTER = re.compile(r"^\s*(?:more|others?|of (?:them|whom|these|those|which))\b", re.I)
 _CASUALTIES = {
     "dead": "killed dead died deaths fatalities lives death dying",
     "injured": "injured wounded hurt injuries injury treated",
@@ -40,7 +41,8 @@ _PEOPLE = {
     """.split()
 } | set(_FATE)
 _SPAN_OF_SCOPE = 6
-_ROUGHLY = 0.1
+_ROUGHLY = 0.05
+"""How far, as a share, a number may lie from one that is written with "about" or "over"."""
 
 
 def value_of(figure: Figure) -> tuple[str, float, float]:
@@ -86,7 +88,7 @@ def fate(figure: Figure, candidate: Candidate) -> Fate | None:
         return None
     text = candidate.read.article.text
     after = words(re.split(r"[,;:—–()]|\band\b", text[figure.end : candidate.sentence.end])[0])[:4]
-    before = words(text[candidate.sentence.start : figure.start])[-2:]
+    before = words(text[candidate.sentence.start : figure.start])[-4:]
     for word in (*words(figure.of(text)), *after, *reversed(before)):
         if stem(word) in _FATE:
             return Fate(_FATE[stem(word)], word)
@@ -101,8 +103,9 @@ def counts_people(figure: Figure) -> bool:
 def is_part(figure: Figure, candidate: Candidate) -> bool:
     """Whether the figure counts a part or an addition ("10 of them", "including 3 children"), not the whole."""
     text = candidate.read.article.text
-    around = text[max(candidate.sentence.start, figure.start - 25) : min(candidate.sentence.end, figure.end + 12)]
-    return bool(_PART_OF.search(around))
+    before = text[max(candidate.sentence.start, figure.start - 40) : figure.start]
+    after = text[figure.end : candidate.sentence.end]
+    return bool(_PART_BEFORE.search(before) or _PART_WITHIN.search(figure.of(text)) or _PART_AFTER.match(after))
 
 
 def agree(left: Figure, right: Figure) -> bool:

@@ -12,7 +12,7 @@ from summarizer.terms import terms
 _DATELINE = re.compile(
     r"^(?:[A-Z][\w.'’-]*(?:[ ,]+(?:[A-Z][\w.'’-]*|\d{1,2}|de|la|of))*\s*)?(?:\([A-Z][^()]{1,40}\)\s*[—–:-]+\s*|"
     r"\([A-Z]{2,}\)\s+)"
-    r"|^[A-Z][A-Z.'’-]+(?:[ ,]+[\w.'’-]+){0,5}\s*(?:[—–]|--)\s*"
+    r"|^[A-Z][A-Z.'’-]+(?:[ ,]+[\w.'’-]+){0,5}\s*(?:[—–]|--|(?<=\s)-(?=\s))\s*"
     r"|^[A-Z][\w.'’]+(?:[ ,]+[A-Z][\w.'’]+){0,3}\s+(?:[—–]|--)\s+(?=[A-Z])"
 )
 _CONNECTIVE = re.compile(
@@ -29,7 +29,8 @@ _LEANS = re.compile(
     r"one of them|"
     r"another|others?|the (?:other|latter|former|same|first|second|third|two|three|four)|first|second|third|"
     r"fourth|finally|"
-    r"then|there|here|so|thus|hence|therefore|otherwise|because|although|though|while|whereas|if|nor|or|which|who|"
+    r"until then|since then|from then|then|there|here|so|thus|hence|therefore|otherwise|because|although|though|"
+    r"while|whereas|if|nor|or|which|who|"
     r"whose|too|"
     r"(?:just )?\w+ (?:seconds|minutes|hours|days|weeks|months|laps) later|what|why|how|where|yes|no|well|not|"
     r"instead|only|even|again|same|similarly|as a result|as such|in (?:that|"
