@@ -4,7 +4,7 @@ from collections import Counter
 
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 
-from reader.markdown import digest_markdown, edition_markdown
+from reader.markdown import digest_markdown, edition_markdown, escaped
 from summarizer.digests import Digest, Edition
 
 
@@ -17,8 +17,8 @@ def publish_artifacts(edition: Edition, reader_url: str, *, dry_run: bool) -> No
         description=f"{'Dry run of edition' if dry_run else 'Edition'} {edition.date}",
     )
     create_table_artifact(_sources(edition), key="sources", description=f"What was read for edition {edition.date}")
-    create_table_artifact(
-        _verdicts(edition), key="verifier", description=f"What the verifier found in edition {edition.date}"
+    create_markdown_artifact(
+        _verdict(edition), key="verifier", description=f"What the verifier found in edition {edition.date}"
     )
     if not dry_run:
         create_link_artifact(address, f"Edition {edition.date}", key="page", description="Where the edition is read")
@@ -52,14 +52,16 @@ def _sources(edition: Edition) -> list[dict[str, str | int]]:
     return rows
 
 
-def _verdicts(edition: Edition) -> list[dict[str, str | int]]:
-    rows: list[dict[str, str | int]] = [
-        {
-            "Digest": digest.headline,
-            "Checked": digest.check.checked,
-            "True to sources": digest.check.passed,
-            "Dropped": "; ".join(f"{failure.part}: {failure.reason}" for failure in digest.check.failures),
-        }
-        for digest in edition.digests
+def _verdict(edition: Edition) -> str:
+    """How many parts were checked, and each that was dropped with the reason."""
+    checked = sum(digest.check.checked for digest in edition.digests)
+    dropped = [(digest, failure) for digest in edition.digests for failure in digest.check.failures]
+    lines = [
+        f"{checked} parts of {len(edition.digests)} digests were checked against the stored articles: "
+        f"{checked - len(dropped)} are true to their sources, {len(dropped)} were dropped before publication.",
+        *(
+            f"- **{escaped(digest.headline)}**, {failure.part}: {escaped(failure.reason)}  \n  {escaped(failure.text)}"
+            for digest, failure in dropped
+        ),
     ]
-    return rows or [{"Digest": "none", "Checked": 0, "True to sources": 0, "Dropped": ""}]
+    return "\n\n".join([lines[0], "\n".join(lines[1:])])

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 log = logging.getLogger("nightdesk")
+log.setLevel(logging.INFO)  # a night's notes belong in the run's log, whatever the root logger leaves out
+progress_log = logging.getLogger("nightdesk.progress")
+progress_log.propagate = False  # for who watches, not for the record
 
 _EARLIER_DIGESTS = 200
 _PICTURES_TRIED = 2
@@ -85,7 +88,7 @@ def _pipeline(name: str) -> tuple["Language", str]:
 
 def progress(stage: str, done: int, total: int) -> None:
     """Tells whoever watches how far a stage is."""
-    log.debug("%s: %d of %d", stage, done, total, extra={"stage": stage, "done": done, "total": total})
+    progress_log.debug("%s: %d of %d", stage, done, total, extra={"stage": stage, "done": done, "total": total})
 
 
 def now() -> datetime:
@@ -365,7 +368,11 @@ def _source_reports(night: Night) -> tuple[SourceReport, ...]:
 
 
 def publish(night: Night, edition: Edition, told: Sequence[Ranked]) -> bool:
-    """Publishes the edition; False if exactly this one is published already."""
+    """Publishes the edition; False if exactly this one is published already, or if it has nothing to tell, so that an
+    empty edition never stands in the place of a good one."""
+    if not edition.digests:
+        log.warning("Nothing new was told by enough outlets: no edition %s is published", edition.date)
+        return False
     published = {digest.story for digest in edition.digests}
     stories = [one.story for one in told if one.story.id in published]
     return night.store.publish(edition, stories, at=now())

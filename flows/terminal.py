@@ -38,7 +38,7 @@ class _Bars(logging.Handler):
 @contextmanager
 def watched(console: Console, title: str) -> Iterator[None]:
     """Shows the notes and the bars of what runs within."""
-    log = logging.getLogger("nightdesk")
+    log, progress_log = logging.getLogger("nightdesk"), logging.getLogger("nightdesk.progress")
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -49,16 +49,15 @@ def watched(console: Console, title: str) -> Iterator[None]:
     with Progress(*columns, console=console, transient=True) as progress:
         progress.add_task(title, total=None)
         notes = RichHandler(logging.INFO, console=console, show_path=False, show_level=False, markup=False)
-        handlers: list[logging.Handler] = [_Bars(progress), notes]
-        before, propagate = log.level, log.propagate
-        log.setLevel(logging.DEBUG)
+        bars = _Bars(progress)
+        propagates = log.propagate
         log.propagate = False
-        for handler in handlers:
-            log.addHandler(handler)
+        log.addHandler(notes)
+        progress_log.addHandler(bars)
+        progress_log.setLevel(logging.DEBUG)
         try:
             yield
         finally:
-            for handler in handlers:
-                log.removeHandler(handler)
-            log.setLevel(before)
-            log.propagate = propagate
+            log.removeHandler(notes)
+            progress_log.removeHandler(bars)
+            log.propagate = propagates

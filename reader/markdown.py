@@ -30,7 +30,7 @@ _BLOCK_START = re.compile(r"\A(?:[#+>=:-]|\d+(?=[.)]))")
 def digest_markdown(digest: Digest, *, base_url: str = "") -> str:
     """The whole digest. Marks link to the sources; with the reader's `base_url`, related digests are links too."""
     blocks = [
-        f"# {_escaped(digest.headline)}",
+        f"# {escaped(digest.headline)}",
         f"*{digest.category.label} · {day(digest.date)} · updated {moment(digest.updated)} · "
         f"{reading_time(digest)} · {corroboration(digest)}*",
         *_listed("**TL;DR**", (_statement(digest, statement) for statement in digest.tldr)),
@@ -59,7 +59,7 @@ def edition_markdown(edition: Edition, *, base_url: str = "") -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Outside text that Markdown prints as it is, wherever it stands."""
     escaped = _SPECIAL.sub(_ESCAPED, printable(text))
     start = _BLOCK_START.match(escaped)
@@ -70,7 +70,7 @@ def _escaped(text: str) -> str:
 
 
 def _strong(text: str) -> str:
-    escaped = _escaped(text)
+    escaped = escaped(text)
     return f"**{escaped}**" if escaped else ""
 
 
@@ -87,7 +87,7 @@ def _marks(digest: Digest, numbers: Iterable[int]) -> str:
 
 def _marked(text: str, marks: str) -> str:
     before, after = clause(printable(text))
-    return f"{_escaped(before)}{marks}{after}" if marks else _escaped(text)
+    return f"{escaped(before)}{marks}{after}" if marks else escaped(text)
 
 
 def _cited(digest: Digest, text: str, evidence: Iterable[Evidence]) -> str:
@@ -120,7 +120,7 @@ def _key_figures(digest: Digest) -> Iterator[str]:
             (
                 (
                     _strong(row.figure),
-                    *(_escaped(getattr(row, name)) for name, _ in columns),
+                    *(escaped(getattr(row, name)) for name, _ in columns),
                     _marks(digest, digest.numbers(row.evidence)),
                 )
                 for row in digest.key_figures
@@ -130,7 +130,7 @@ def _key_figures(digest: Digest) -> Iterator[str]:
 
 def _sections(digest: Digest) -> Iterator[str]:
     for section in digest.sections:
-        yield f"## {_escaped(section.heading)}"
+        yield f"## {escaped(section.heading)}"
         for paragraph in section.paragraphs:
             yield " ".join(
                 _marked(statement.text, _marks(digest, numbers)) for statement, numbers in cited(digest, paragraph)
@@ -146,7 +146,7 @@ def _quotations(digest: Digest) -> Iterator[str]:
 
 
 def _speaker(quotation: Quotation) -> str:
-    rest = (_escaped(part) for part in (quotation.role, quotation.affiliation, quotation.venue) if part)
+    rest = (escaped(part) for part in (quotation.role, quotation.affiliation, quotation.venue) if part)
     return ", ".join((_strong(quotation.speaker), *rest))
 
 
@@ -163,10 +163,10 @@ def _differences(digest: Digest) -> Iterator[str]:
 def _source(digest: Digest, source: Source) -> str:
     same = [other.number for other in digest.sources if other.voice == source.voice and other.number < source.number]
     parts = (
-        f"{_strong(source.outlet)}: {_link(_escaped(source.headline), source.url)}",
-        ", ".join(_escaped(author) for author in source.authors),
+        f"{_strong(source.outlet)}: {_link(escaped(source.headline), source.url)}",
+        ", ".join(escaped(author) for author in source.authors),
         moment(source.published) if source.published else "",
-        f"language: {_escaped(source.language)}" if source.language != "en" else "",
+        f"language: {escaped(source.language)}" if source.language != "en" else "",
         "preview only" if source.preview else "",
         rf"same text as \[{same[0]}\]" if same else "",
     )
@@ -180,7 +180,7 @@ def _digest_url(base_url: str, date: str, slug: str) -> str:
 def _related(digest: Digest, base_url: str) -> Iterator[str]:
     for item in digest.related:
         url = _digest_url(base_url, item.date.isoformat(), item.slug)
-        yield f"{_link(_escaped(item.headline), url)} ({day(item.date)}, {item.category.label})"
+        yield f"{_link(escaped(item.headline), url)} ({day(item.date)}, {item.category.label})"
 
 
 def _byline(digest: Digest, base_url: str) -> str:
@@ -193,7 +193,7 @@ def _entry(rank: int, digest: Digest, base_url: str) -> str:
     url = _digest_url(base_url, digest.date.isoformat(), digest.slug)
     return "\n".join(
         (
-            f"## {rank}. {_link(_escaped(digest.headline), url)}",
+            f"## {rank}. {_link(escaped(digest.headline), url)}",
             "",
             f"*{digest.category.label} · {corroboration(digest)}*",
             "",
@@ -210,9 +210,9 @@ def _unread(edition: Edition) -> Iterator[str]:
             ("Outlet", "Page", "Why"),
             (
                 (
-                    _escaped(item.outlet),
-                    _link(_escaped(item.url), item.url),
-                    item.reason.value + (f" ({_escaped(item.detail)})" if item.detail else ""),
+                    escaped(item.outlet),
+                    _link(escaped(item.url), item.url),
+                    item.reason.value + (f" ({escaped(item.detail)})" if item.detail else ""),
                 )
                 for item in skipped
             ),
