@@ -14,7 +14,7 @@ class Sentence(Span, frozen=True):
     """Index into `Article.paragraphs`."""
 
 
-class Percentage(Span, frozen=True):
+class Percentage(Span, frozen=True, allow_inf_nan=False):
     """A share or a change that is stated in percent, points or multiples. The span is value and unit: "about 8 to 10%"
     spans "8 to 10%"."""
 
@@ -35,7 +35,7 @@ class Percentage(Span, frozen=True):
     """The phrase that says who gives the figure."""
 
 
-class Quantity(Span, frozen=True):
+class Quantity(Span, frozen=True, allow_inf_nan=False):
     """A sum of money or a count of things. The span is value and unit: "$2.1 billion", "31 people"."""
 
     low: float

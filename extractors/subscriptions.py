@@ -64,6 +64,9 @@ class Lead(BaseModel, frozen=True, extra="forbid"):
     """A URL that a subscription announced, with what the announcement said of it."""
 
     url: WebAddress
+    """What identifies it: the address without tracking parameters."""
+    announced: str = ""
+    """The address as it was announced, where it differs: some servers answer to nothing else."""
     subscription: str
     """The subscription's `url`; for a page that somebody asked for by hand, the page's own URL."""
     outlet: str = ""

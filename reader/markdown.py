@@ -70,8 +70,8 @@ def escaped(text: str) -> str:
 
 
 def _strong(text: str) -> str:
-    escaped = escaped(text)
-    return f"**{escaped}**" if escaped else ""
+    words = escaped(text)
+    return f"**{words}**" if words else ""
 
 
 def _link(text: str, url: str) -> str:
