@@ -61,12 +61,12 @@ def edition_markdown(edition: Edition, *, base_url: str = "") -> str:
 
 def escaped(text: str) -> str:
     """Outside text that Markdown prints as it is, wherever it stands."""
-    escaped = _SPECIAL.sub(_ESCAPED, printable(text))
-    start = _BLOCK_START.match(escaped)
+    safe = _SPECIAL.sub(_ESCAPED, printable(text))
+    start = _BLOCK_START.match(safe)
     if start is None:
-        return escaped
+        return safe
     word = start.group()
-    return f"{word}\\{escaped[len(word) :]}" if word.isdigit() else f"\\{escaped}"
+    return f"{word}\\{safe[len(word) :]}" if word.isdigit() else f"\\{safe}"
 
 
 def _strong(text: str) -> str:

@@ -6,6 +6,7 @@ from math import fsum
 from summarizer.candidates import Candidate
 from summarizer.figures import equal_figure
 from summarizer.stories import Claim, Evidence
+from summarizer.terms import words
 from summarizer.wording import quoted_passages
 
 _SAME_CLAIM = 0.6
@@ -80,10 +81,6 @@ def _has_all_figures(candidate: Candidate, other: Candidate) -> bool:
 
 def _same_words_quoted(candidate: Candidate, other: Candidate) -> bool:
     return all(
-        _plain(candidate.text[start + 1 : end - 1]) in _plain(other.text)
+        " ".join(words(candidate.text[start:end])) in " ".join(words(other.text))
         for start, end in quoted_passages(candidate.text)
     )
-
-
-def _plain(text: str) -> str:
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in text.lower()).split())

@@ -128,7 +128,7 @@ class _Writer:
             for heading, paragraphs in sections(body)
         )
         figures = key_figures(self.told, selection.chosen, self.options.most_key_figures)
-        quoted = quotations(self.faces, self.candidates, self.weights, self.options.most_quotations)
+        quoted = quotations(self.faces, self.candidates, self.weights, selection.chosen, self.options.most_quotations)
         cited = [
             *(evidence for statement in (*tldr, *new) for evidence in statement.evidence),
             *(evidence for part in parts for statement in part.statements for evidence in statement.evidence),

@@ -9,6 +9,7 @@ from extractors.readings import Quote
 from summarizer.candidates import Candidate
 from summarizer.digests import Quotation
 from summarizer.stories import Evidence, ReadArticle
+from summarizer.terms import words
 
 _FEWEST_WORDS, _MOST_WORDS = 7, 60
 _SAME_WORDS = 90
@@ -27,6 +28,7 @@ def quotations(
     faces: Sequence[ReadArticle],
     candidates: Mapping[str, Sequence[Candidate]],
     weights: Mapping[str, float],
+    told: Sequence[Candidate],
     most: int,
 ) -> tuple[Quotation, ...]:
     """Up to `most` quotations with a named speaker, at most two of one speaker, in the order in which they are told.
@@ -35,13 +37,16 @@ def quotations(
         faces: one article of each voice.
         candidates: the candidates of each article, by id.
         weights: the worth of each concept.
+        told: the candidates that the digest prints, whose own quotations are not printed again.
     """
+    printed = " ".join(" ".join(words(one.text)) for one in told)
     found = [
-        _Found(read, quote, words, _worth(read, quote, candidates[read.article.id], weights))
+        _Found(read, quote, said, _worth(read, quote, candidates[read.article.id], weights))
         for read in faces
         for quote in read.reading.quotes
-        for words in [quote.words(read.article.text)]
-        if quote.kind == "direct" and _is_named(quote.speaker) and _FEWEST_WORDS <= len(words.split()) <= _MOST_WORDS
+        for said in [quote.words(read.article.text)]
+        if quote.kind == "direct" and _is_named(quote.speaker) and _FEWEST_WORDS <= len(said.split()) <= _MOST_WORDS
+        if " ".join(words(said)) not in printed
     ]
     found.sort(key=lambda one: (-one.worth, one.quote.start, one.read.article.id))
     chosen: list[list[_Found]] = []

@@ -8,6 +8,7 @@ from summarizer.candidates import Candidate
 
 _STATEMENTS_IN_PARAGRAPH = 3
 _FEWEST_STATEMENTS = 2
+_FEWEST_IN_SECTIONS = 5
 
 _SPEECH = re.compile(
     r"\b(?:said|says|told|warned|warns|called|argued|argues|added|urged|criticised|criticized|praised|welcomed|"
@@ -33,8 +34,11 @@ Paragraphs = tuple[tuple[Candidate, ...], ...]
 
 def sections(body: Sequence[Candidate]) -> tuple[tuple[str, Paragraphs], ...]:
     """Headings with their paragraphs, in the order of the telling: what happened, the figures, what is said, what went
-    before, what comes next. A heading with a single statement gives it back to what happened, but for what comes next.
+    before, what comes next. A heading with a single statement gives it back to what happened, but for what comes next;
+    a short body has one heading.
     """
+    if len(body) < _FEWEST_IN_SECTIONS:
+        return ((_EVENT, _paragraphs(body)),) if body else ()
     parts: dict[str, list[Candidate]] = {heading: [] for heading in _HEADINGS}
     for one in body:
         parts[_heading(one)].append(one)

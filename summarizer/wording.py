@@ -37,7 +37,9 @@ _LEANS = re.compile(
     r"this|it|doing)|"
     r"for (?:that|this|example|instance)|by (?:that|this|then)|at (?:that|this|the) (?:point|time|moment)|"
     r"after (?:that|this)|"
-    r"before (?:that|this)|on the other|one (?:said|of)|some (?:said|of)|all of|many of|most of|among them|"
+    r"an? (?:spokesman|spokeswoman|spokesperson)|before (?:that|this)|on the other|"
+    r"one (?:said|of)|some (?:said|"
+    r"of)|all of|many of|most of|among them|"
     r"doing (?:so|this|that)|according to (?:him|her|them|it))\b",
     re.I,
 )
