@@ -221,11 +221,11 @@ def export(
 
 def _configured(file: Path | None, *, needed: bool = True, quiet: bool = False) -> "Configuration":
     """The configuration, with the environment made ready for flows that load it themselves."""
-    from flows.configuration import CONFIGURATION_VARIABLE, DEFAULT_FILE, Configuration, load
+    from flows.configuration import CONFIGURATION_VARIABLE, DEFAULT_FILE, load, without_file
     from flows.prefect_environment import prepare
 
     if file is None and not needed and not os.environ.get(CONFIGURATION_VARIABLE) and not DEFAULT_FILE.exists():
-        return Configuration()
+        return without_file()
     configuration = load(file)
     path = file or Path(os.environ.get(CONFIGURATION_VARIABLE) or DEFAULT_FILE)
     os.environ[CONFIGURATION_VARIABLE] = str(path.absolute())

@@ -2,14 +2,14 @@
 
 import os
 import tomllib
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as Time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from extractors.errors import ConfigurationError
 from extractors.fetching import FetchLimits
@@ -124,14 +124,15 @@ class Configuration(BaseSettings):
         """From when (inclusive) to when (exclusive) articles are dated that belong to the edition of that date.
 
         It begins `look_back_hours` before the edition's hour and ends at the next edition's hour, so that it follows
-        from the date alone: a late run, a second run and a rebuild see the same window.
+        from the date alone: a late run, a second run and a rebuild see the same window. The hours back are those of
+        the clock on the wall: 24 of them lead to the last edition's hour, also over the days when clocks change.
         """
         zone = ZoneInfo(self.edition.timezone)
         hour = datetime.combine(edition, self.edition.time, zone)
         next_hour = datetime.combine(edition + timedelta(days=1), self.edition.time, zone)
-        utc = ZoneInfo("UTC")
-        since = hour.astimezone(utc) - timedelta(hours=look_back_hours or self.edition.look_back_hours)
-        return since, next_hour.astimezone(utc)
+        # Within one zone Python subtracts on the clock on the wall.
+        since = hour - timedelta(hours=look_back_hours or self.edition.look_back_hours)
+        return since.astimezone(UTC), next_hour.astimezone(UTC)
 
 
 def load(file: Path | None = None) -> Configuration:
@@ -155,11 +156,25 @@ def load(file: Path | None = None) -> Configuration:
     return _validated(values, path)
 
 
+def without_file() -> Configuration:
+    """The configuration of somebody who has written none: defaults, and what environment variables say.
+
+    Raises:
+        ConfigurationError: an environment variable has a wrong value.
+    """
+    return _validated({}, DEFAULT_FILE)
+
+
 def _validated(values: dict[str, Any], path: Path) -> Configuration:
     try:
         configuration = Configuration(**values)
     except ValidationError as error:
         raise ConfigurationError(_sentences(error, path)) from None
+    except SettingsError as error:
+        raise ConfigurationError(
+            f"An environment variable can't be read ({error}): write JSON in it, or set single keys as in "
+            f"{_variable(('edition', 'timezone'))}=Europe/Berlin."
+        ) from None
     folder = configuration.storage.folder
     if folder.is_absolute():
         return configuration
@@ -168,18 +183,28 @@ def _validated(values: dict[str, Any], path: Path) -> Configuration:
 
 
 def _sentences(error: ValidationError, path: Path) -> str:
-    """One line for each fault: file, key and remedy."""
+    """One line for each fault: file and key, or environment variable, and remedy."""
     lines = []
     for fault in error.errors():
-        key = ".".join(str(part) for part in fault["loc"]) or "the file"
+        location = fault["loc"]
+        key = f"{path}: {'.'.join(map(str, location)) or 'the file'}"
+        place = _variable(location) if _variable(location) in map(str.upper, os.environ) else key
         if fault["type"] == "extra_forbidden":
-            known = _known_keys(fault["loc"][:-1])
-            lines.append(f"{path}: {key} is not a key that Nightdesk knows; here it knows {known}.")
+            lines.append(f"{place} is not a key that Nightdesk knows; here it knows {_known_keys(location[:-1])}.")
         else:
             message = fault["msg"].removeprefix("Value error, ")
-            given = "" if isinstance(fault["input"], dict) else f" (it is {fault['input']!r})"
-            lines.append(f"{path}: {key}{given}: {message[0].lower() + message[1:]}.")
+            lines.append(f"{place}{_given(location, fault['input'])}: {message[0].lower() + message[1:]}.")
     return "\n".join(lines)
+
+
+def _variable(location: tuple[int | str, ...]) -> str:
+    """The environment variable that overrides the key at that location."""
+    return "NIGHTDESK_" + "__".join(map(str, location)).upper()
+
+
+def _given(location: tuple[int | str, ...], value: object) -> str:
+    """The wrong value in parentheses; nothing of the storage options, where passwords are."""
+    return "" if isinstance(value, dict) or "storage" in location else f" (it is {value!r})"
 
 
 def _known_keys(location: tuple[int | str, ...]) -> str:

@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from extractors.articles import Article, Page
 from extractors.errors import NothingToDigest
+from extractors.readings import Reading
 from extractors.subscriptions import Category, Lead, Reason, Skipped, Subscription
 from flows.configuration import Configuration
 from store import Store
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("nightdesk")
 log.setLevel(logging.INFO)  # a night's notes belong in the run's log, whatever the root logger leaves out
+logging.getLogger("trafilatura").setLevel(logging.ERROR)  # it warns of pages that hold no text; so do we, once
 progress_log = logging.getLogger("nightdesk.progress")
 progress_log.propagate = False  # for who watches, not for the record
 
@@ -260,12 +262,25 @@ def stories(night: Night) -> tuple[Ranked, ...]:
 
 def read(night: Night, articles: Sequence[str]) -> Tally:
     """Reads those of the articles (their ids) that this pipeline has not read yet."""
-    from extractors.pipeline import read
-
     known = night.store.readings(articles, night.pipeline)
     unread = [article for article in night.store.articles_by_id(articles).values() if article.id not in known]
-    night.store.save_readings(night.pipeline, list(read(night.nlp, unread)))
-    return Tally(done=len(articles))
+    found = _readings(night, unread)
+    night.store.save_readings(night.pipeline, found)
+    failed = len(unread) - len(found)
+    return Tally(done=len(articles) - failed, skipped=failed)
+
+
+def _readings(night: Night, articles: Sequence[Article]) -> list[Reading]:
+    """The readings of these articles; one that stops the pipeline is logged and left out."""
+    from extractors.pipeline import read
+
+    try:
+        return list(read(night.nlp, articles))
+    except Exception as error:  # whatever a component meets, it must not cost the other articles
+        if len(articles) == 1:
+            log.error("%s could not be read: %s: %s", articles[0].url, type(error).__name__, error)
+            return []
+        return [reading for article in articles for reading in _readings(night, [article])]
 
 
 def illustrate(night: Night, told: Sequence[Ranked]) -> Tally:

@@ -1,0 +1,72 @@
+"""People, places and other named things, their mentions joined: the component `nightdesk_names`."""
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.articles import Span
+from extractors.capitals import people_in, recognize
+from extractors.gazetteer import TITLES
+from extractors.readings import Name
+
+__all__ = ["find_names"]
+
+Doc.set_extension("headline", default="", force=True)
+Doc.set_extension("names", default=(), force=True)
+
+Kind = Literal["person", "place", "other"]
+
+_KINDS: dict[str, Kind] = {
+    "PERSON": "person", "PER": "person", "GPE": "place", "LOC": "place", "FAC": "place",
+    "MISC": "other", "NORP": "other", "PRODUCT": "other", "EVENT": "other", "WORK_OF_ART": "other", "LAW": "other",
+}  # fmt: skip
+_ENDING = re.compile(r"[’']s?$")
+
+
+@Language.component("nightdesk_names", assigns=["doc.ents", "doc._.names"], requires=["doc.sents"])
+def find_names(doc: Doc) -> Doc:
+    """Sets `doc.ents` by rule, unless a component before it has found names, and joins their mentions in
+    `doc._.names`, in the order of first mention. Organizations are left to their own component."""
+    if not doc.has_annotation("ENT_IOB"):
+        doc.set_ents(recognize(doc, doc._.headline))
+    doc._.names = tuple(_joined(doc))
+    return doc
+
+
+def _joined(doc: Doc) -> Iterable[Name]:
+    mentions = [(_trimmed(ent.text), _KINDS[ent.label_], ent) for ent in doc.ents if ent.label_ in _KINDS]
+    people = [name for name, kind, _ in mentions if kind == "person"] + people_in(doc._.headline)
+    fullest = _fullest(people)
+    found: dict[tuple[str, Kind], list[Span]] = {}
+    for name, kind, ent in mentions:
+        start = ent.start_char + ent.text.rindex(name)
+        joined = fullest[name] if kind == "person" else name
+        found.setdefault((joined, kind), []).append(Span(start=start, end=start + len(name)))
+    return (Name(name=name, kind=kind, mentions=tuple(spans)) for (name, kind), spans in found.items())
+
+
+def _trimmed(written: str) -> str:
+    """A name without titles before it and the possessive behind it."""
+    words = _ENDING.sub("", written).split()
+    while len(words) > 1 and words[0] in TITLES:
+        del words[0]
+    return " ".join(words) if " ".join(words) in written else written
+
+
+def _fullest(people: Iterable[str]) -> dict[str, str]:
+    """For each form of a person's name its fullest form: "Trump" and "Donald Trump" to "Donald J. Trump"."""
+    full: dict[str, str] = {}
+    by_ends: dict[tuple[str, str], str] = {}
+    by_word: dict[str, str] = {}
+    for name in sorted(dict.fromkeys(people), key=lambda name: -len(name.split())):
+        first, *_, last = (*name.split(), name.split()[-1])
+        alone = first == name
+        full[name] = by_word.get(name, name) if alone else by_ends.setdefault((first, last), name)
+        if not alone:
+            by_word.setdefault(last, full[name])
+    for name in [*full]:
+        by_word.setdefault(name.split()[0], full[name])
+    return {name: by_word.get(name, joined) for name, joined in full.items()}

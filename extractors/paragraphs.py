@@ -1,0 +1,98 @@
+"""The body of a page as paragraphs, by trafilatura."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from lxml.etree import _Element
+from lxml.html import HtmlElement
+from trafilatura import bare_extraction
+
+from extractors.articles import Paragraph
+from extractors.trimming import Block
+
+_MAX_TEXT_CHARS = 400_000
+# Where the precise mode finds little, the default mode is tried, and taken if it finds so many times more.
+_FEW_WORDS = 250
+_FAR_MORE = 1.5
+_KINDS = {"head": "heading", "quote": "quotation", "item": "item"}
+_BLOCK_TAGS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "cell", "div"})
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad\ud800-\udfff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
+_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_LETTERS_PER_UNSPACED_WORD = 2
+
+
+def body_blocks(tree: HtmlElement) -> list[Block]:
+    """The text blocks of the page's story: trafilatura's precise mode or, where that finds next to nothing, its default
+    mode; empty where there is no text."""
+    blocks = _extracted(tree, precise=True)
+    if words_in(blocks) < _FEW_WORDS:
+        more = _extracted(tree, precise=False)
+        if words_in(more) > _FAR_MORE * words_in(blocks):
+            return more
+    return blocks
+
+
+def joined(blocks: Sequence[Block]) -> tuple[str, tuple[Paragraph, ...]]:
+    """The blocks as one text with a blank line between them, and where each stands in it."""
+    paragraphs = []
+    start = 0
+    for kind, text in blocks:
+        paragraphs.append(Paragraph.model_validate({"start": start, "end": start + len(text), "kind": kind}))
+        start += len(text) + 2
+    return "\n\n".join(text for _, text in blocks), tuple(paragraphs)
+
+
+def one_line(text: str) -> str:
+    """`text` in NFC with single spaces, without invisible characters."""
+    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
+
+
+def words_in(blocks: Sequence[Block]) -> int:
+    """The number of words in all blocks."""
+    return sum(word_count(text) for _, text in blocks)
+
+
+def word_count(text: str) -> int:
+    """The number of words, also where the script puts no space between them."""
+    return len(text.split()) + len(_UNSPACED.findall(text)) // _LETTERS_PER_UNSPACED_WORD
+
+
+def _extracted(tree: HtmlElement, *, precise: bool) -> list[Block]:
+    document = bare_extraction(tree, favor_precision=precise, include_comments=False, include_tables=False)
+    blocks: list[Block] = []
+    room = _MAX_TEXT_CHARS
+    for kind, text in _walked(document.body) if document is not None else ():  # type: ignore[union-attr]
+        room -= len(text)
+        if room < 0:
+            break
+        blocks.append((kind, text))
+    return blocks
+
+
+def _walked(element: _Element, kind: str = "paragraph") -> Iterator[Block]:
+    """The blocks of trafilatura's tree: each element that holds no other block is one, unless blank lines divide it."""
+    for child in element:
+        inner = _KINDS.get(child.tag, kind)
+        if any(grandchild.tag in _BLOCK_TAGS for grandchild in child):
+            yield from _pieces(child.text, inner)
+            yield from _walked(child, inner)
+        else:
+            yield from _pieces(_text_of(child), inner)
+        yield from _pieces(child.tail, kind)
+
+
+def _text_of(element: _Element) -> str:
+    """The element's text, with broken lines where the page breaks them."""
+    parts = [element.text or ""]
+    for child in element.iterdescendants():
+        parts += ["\n" if child.tag == "lb" else child.text or "", child.tail or ""]
+    return "".join(parts)
+
+
+def _pieces(text: str | None, kind: str) -> Iterator[Block]:
+    for piece in _BLANK_LINE.split(text or ""):
+        line = one_line(piece)
+        if line:
+            yield kind, line

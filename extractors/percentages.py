@@ -1,0 +1,93 @@
+"""Shares and changes stated in percent, points or multiples: the component `nightdesk_percentages`."""
+
+from bisect import bisect_right
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.articles import Span
+from extractors.contexts import Change, Direction, change_after, change_before, measured_after, measured_before, period
+from extractors.hedges import hedge_after, hedge_before
+from extractors.proportions import Proportion, proportions
+from extractors.readings import Percentage, Quote
+from extractors.sentences import Bounds, bounds
+
+__all__ = ["find_percentages"]
+
+Doc.set_extension("percentages", default=(), force=True)
+
+
+@Language.component("nightdesk_percentages", assigns=["doc._.percentages"], requires=["doc.sents"])
+def find_percentages(doc: Doc) -> Doc:
+    """Sets `doc._.percentages`, in the order of the text; attributions are those of `doc._.quotes`."""
+    text = doc.text
+    found = proportions(text)
+    if not found:
+        return doc
+    sentences = bounds(doc)
+    beginnings = [start for start, _ in sentences]
+    quoted = _Quoted(doc._.quotes)
+    percentages, earlier = [], 0
+    for index, one in enumerate(found):
+        sentence = sentences[max(bisect_right(beginnings, one.start) - 1, 0)]
+        later = found[index + 1].start if index + 1 < len(found) else sentence[1]
+        room = max(sentence[0], earlier), max(min(sentence[1], later), one.end)
+        percentages.append(_percentage(text, one, room, quoted.speaker(one, sentence)))
+        earlier = max(one.end, one.reach)
+    doc._.percentages = tuple(percentages)
+    return doc
+
+
+def _percentage(text: str, one: Proportion, room: Bounds, attribution: Span | None) -> Percentage:
+    """The percentage with what its sentence says of it, looked for in `room`: up to the figures beside it."""
+    begin, end = room
+    hedge, start = hedge_before(text, begin, one.start)
+    behind, stop = hedge_after(text, one.end)
+    after = change_after(text, stop, end)
+    before = change_before(text, begin, start)
+    change = before or after
+    return Percentage(
+        start=one.start,
+        end=one.end,
+        low=one.low,
+        high=one.high,
+        unit=one.unit,
+        direction=_direction(one, change),
+        hedge=one.hedge or hedge or behind,
+        before=one.before,
+        measures=measured_after(text, stop, after or before, end)
+        or measured_before(text, begin, before or _own(one), start),
+        period=period(text, begin, one.start, stop, end),
+        attribution=attribution,
+    )
+
+
+def _own(one: Proportion) -> Change | None:
+    return Change(one.direction, one.start, one.start) if one.direction else None
+
+
+def _direction(one: Proportion, change: Change | None) -> Direction | None:
+    if one.direction:
+        return one.direction
+    if one.before is not None and one.before != one.low:
+        return "up" if one.low > one.before else "down"
+    if change:
+        return None if change.negated else change.direction
+    return "down" if one.low < 0 else None
+
+
+class _Quoted:
+    """Whose words stand where."""
+
+    def __init__(self, quotes: tuple[Quote, ...]) -> None:
+        passages = [(span.start, span.end, quote.speaker_span) for quote in quotes for span in quote.spans]
+        self._passages = sorted(passages, key=lambda passage: passage[:2])
+        self._starts = [start for start, _, _ in self._passages]
+
+    def speaker(self, one: Proportion, sentence: Bounds) -> Span | None:
+        """Who is quoted with the figure, where that is said in the same sentence."""
+        index = bisect_right(self._starts, one.start) - 1
+        if index < 0:
+            return None
+        _, end, speaker = self._passages[index]
+        return speaker if one.end <= end and speaker and sentence[0] <= speaker.start < sentence[1] else None

@@ -1,0 +1,109 @@
+"""The language pipeline: from articles to readings.
+
+The components are ours and registered with spaCy, so that they also work behind any English pipeline that a user has
+installed. Each reads what stands on the document before it: `nightdesk_sentences` sets sentence starts,
+`nightdesk_names` and `nightdesk_organizations` join the mentions in `doc.ents`, `nightdesk_quotes` finds who said what,
+`nightdesk_percentages` and `nightdesk_quantities` find figures.
+"""
+
+import hashlib
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version as installed_version
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+# Importing a component's module registers it, also where the package's entry points are not installed.
+from extractors import names, organizations, percentages, quantities, quotes  # noqa: F401
+from extractors.articles import Article
+from extractors.errors import ModelError
+from extractors.readings import Reading, Sentence
+from extractors.sentences import bounds
+
+__all__ = ["LIMIT", "build", "read", "version"]
+
+LIMIT = 200_000
+"""Characters of an article that are read, about 35,000 words; facts behind them are not found."""
+
+_COMPONENTS = (
+    "nightdesk_names",
+    "nightdesk_organizations",
+    "nightdesk_quotes",
+    "nightdesk_percentages",
+    "nightdesk_quantities",
+)
+# spaCy's tokenizer takes quadratic time on long runs of punctuation, and cannot store halves of surrogate pairs.
+_HALVES = re.compile(r"[\ud800-\udfff]")
+_LONG_RUNS = re.compile(r"[^\w\s]{32}|\S{400}")
+
+
+def build(name: str = "") -> Language:
+    """A pipeline that reads articles: the built-in rules, or the installed pipeline `name` (or folder) with our
+    components around it. Raises ModelError if that one does not load."""
+    nlp = _load(name) if name else spacy.blank("en")
+    nlp.add_pipe("nightdesk_sentences", first=True)
+    for component in _COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
+
+
+def _load(name: str) -> Language:
+    try:
+        nlp = spacy.load(name)
+    except (OSError, ValueError, ImportError) as error:
+        raise ModelError(
+            f"The language pipeline {name!r} does not load ({str(error).splitlines()[0]}): "
+            f"install it, or leave the name empty to use the built-in rules."
+        ) from error
+    if nlp.lang != "en":
+        raise ModelError(f"The language pipeline {name!r} reads {nlp.lang!r}: name one for English ('en').")
+    return nlp
+
+
+def version(nlp: Language) -> str:
+    """A short name for what `nlp` does, which changes with its model, its components and their rules."""
+    rules = hashlib.sha256()
+    for part in ("lang", "name", "version"):
+        rules.update(str(nlp.meta.get(part)).encode() + b"\0")
+    rules.update("\0".join(nlp.pipe_names).encode())
+    for module in sorted(Path(__file__).parent.glob("*.py")):
+        rules.update(module.read_bytes())
+    return f"{installed_version('nightdesk')}-{rules.hexdigest()[:12]}"
+
+
+def read(nlp: Language, articles: Iterable[Article], batch_size: int = 32) -> Iterator[Reading]:
+    """The reading of each article, in order. Any text is read; of a text longer than `LIMIT` its beginning."""
+    pairs = ((_document(nlp, article), article) for article in articles)
+    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
+        yield _reading(doc, article)
+
+
+def _document(nlp: Language, article: Article) -> Doc:
+    doc = nlp.make_doc(_legible(article.text[:LIMIT]))
+    doc._.headline = _legible(article.headline)
+    return doc
+
+
+def _legible(text: str) -> str:
+    """`text` with single characters replaced where they could stop the tokenizer; offsets stay."""
+    return _LONG_RUNS.sub(lambda run: run[0][:-1] + " ", _HALVES.sub("\ufffd", text))
+
+
+def _reading(doc: Doc, article: Article) -> Reading:
+    paragraphs = [paragraph.start for paragraph in article.paragraphs]
+    return Reading(
+        article=article.id,
+        sentences=tuple(
+            Sentence(start=start, end=end, paragraph=max(bisect_right(paragraphs, start) - 1, 0))
+            for start, end in bounds(doc)
+        ),
+        percentages=tuple(doc._.percentages),
+        quantities=tuple(doc._.quantities),
+        organizations=tuple(doc._.organizations),
+        names=tuple(doc._.names),
+        quotes=tuple(doc._.quotes),
+    )

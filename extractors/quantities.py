@@ -1,0 +1,48 @@
+"""Sums of money and counts of things: the component `nightdesk_quantities`."""
+
+from bisect import bisect_right
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extractors.amounts import Amount, amounts
+from extractors.contexts import measured_after
+from extractors.hedges import hedge_after, hedge_before
+from extractors.readings import Quantity
+from extractors.sentences import bounds
+
+__all__ = ["find_quantities"]
+
+Doc.set_extension("quantities", default=(), force=True)
+
+
+@Language.component("nightdesk_quantities", assigns=["doc._.quantities"], requires=["doc.sents"])
+def find_quantities(doc: Doc) -> Doc:
+    """Sets `doc._.quantities`, in the order of the text; shares ("half of", "one in five") are no quantities."""
+    text, sentences = doc.text, bounds(doc)
+    beginnings = [start for start, _ in sentences]
+    taken = [(one.start, one.end) for one in doc._.percentages]
+    quantities = []
+    for amount in amounts(text):
+        index = bisect_right(taken, (amount.start, len(text)))
+        if any(start < amount.end and amount.start < end for start, end in taken[max(index - 1, 0) : index + 1]):
+            continue
+        begin, end = sentences[max(bisect_right(beginnings, amount.start) - 1, 0)]
+        quantities.append(_quantity(text, amount, begin, end))
+    doc._.quantities = tuple(quantities)
+    return doc
+
+
+def _quantity(text: str, amount: Amount, begin: int, end: int) -> Quantity:
+    hedge, _ = hedge_before(text, begin, amount.start)
+    behind, stop = hedge_after(text, amount.end)
+    return Quantity(
+        start=amount.start,
+        end=amount.end,
+        low=amount.low,
+        high=amount.high,
+        kind=amount.kind,
+        unit=amount.unit,
+        hedge=amount.hedge or hedge or behind,
+        measures=measured_after(text, stop, None, end) if amount.kind == "money" else None,
+    )

@@ -1,0 +1,118 @@
+"""Where sentences start in news text: the component `nightdesk_sentences`, and sentences as character spans."""
+
+import re
+from typing import TYPE_CHECKING, cast
+
+import numpy
+from spacy.attrs import SENT_START
+from spacy.language import Language
+from spacy.tokens import Doc
+
+if TYPE_CHECKING:
+    from thinc.types import Ints2d
+
+__all__ = ["Bounds", "bounds", "find_sentences", "starts"]
+
+Bounds = tuple[int, int]
+"""Start and end offset of a sentence, without surrounding white space."""
+
+# A full stop behind these belongs to the word, and what follows is its continuation.
+_OPENS = frozenset(
+    """mr mrs ms mx dr prof rev hon sen sens rep reps gov lt sgt capt cpt col gen cmdr adm maj cpl pvt supt det insp
+    st mt ft vs v etc. e.g i.e cf viz approx dept est fig figs messrs mme mlle ald atty asst supt pres""".split()
+)
+# A full stop behind these belongs to the word where a number follows.
+_NUMBERS = frozenset("no nos art sec ch vol pp p jan feb mar apr jun jul aug sep sept oct nov dec".split())
+# A full stop behind these may also end the sentence; what follows decides.
+_EITHER = frozenset(
+    """inc corp co cos ltd llc plc bros jr sr esq ph.d m.d b.a m.a d.c u.s u.k u.n e.u u.s.a u.a.e etc al ave blvd rd
+    ariz calif colo conn fla ill ind kan ky la mass md mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash
+    wis wyo""".split()
+)
+_HOURS = frozenset({"a.m", "p.m"})
+_AFTER_HOURS = re.compile(
+    r"(?:[ECMPG]?[DS]?T\b|GMT|UTC|Eastern|Central|Pacific|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+)
+_STARTERS = re.compile(
+    r"(?:The|This|That|These|Those|There|A|An|He|She|It|They|We|You|I|His|Her|Its|Their|Our|My|But|And|Or|So|Yet|In|On"
+    r"|At|By|For|From|To|With|As|If|When|While|After|Before|Since|Although|Though|However|Meanwhile|Still|Also|Some"
+    r"|Many|Most|All|No|Not|Nor|Both|One|Two|What|Why|How|Who|Where|Then|Now|According)\b"
+)
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
+_ASKED = re.compile(
+    r"(?:[^\W\d_][\w.’'-]*\s+){1,4}?(?:said|says|asked|asks|added|told|wrote|tweeted|replied|shouted|cried|wondered)\b"
+)
+_OPENING_MARKS = "\"'“‘«([$£€¥#@"
+
+
+@Language.component("nightdesk_sentences", assigns=["token.is_sent_start"])
+def find_sentences(doc: Doc) -> Doc:
+    """Sets sentence starts; lines never share a sentence."""
+    wanted = set(starts(doc.text))
+    # One array: setting them token by token takes quadratic time.
+    flags = numpy.asarray([[1 if token.idx in wanted else -1] for token in doc], dtype="int64").reshape(-1, 1)
+    return doc.from_array([SENT_START], cast("Ints2d", flags.astype("uint64")))
+
+
+def bounds(doc: Doc) -> list[Bounds]:
+    """The sentences of `doc`, whoever set their starts, in order; blank ones are left out."""
+    found = []
+    for sentence in doc.sents:
+        written = sentence.text
+        stripped = written.strip()
+        if stripped:
+            start = sentence.start_char + len(written) - len(written.lstrip())
+            found.append((start, start + len(stripped)))
+    return found
+
+
+def starts(text: str) -> list[int]:
+    """Offsets of the first character of each sentence of `text`."""
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        begin = _next(text, line.start(), line.end())
+        if begin == line.end():
+            continue
+        found.append(begin)
+        for stop in _STOP.finditer(text, line.start(), line.end()):
+            follows = _next(text, stop.end(), line.end())
+            if follows < line.end() and _ends(text, begin, stop, follows):
+                found.append(begin := follows)
+    return found
+
+
+def _next(text: str, position: int, limit: int) -> int:
+    while position < limit and text[position].isspace():
+        position += 1
+    return position
+
+
+def _ends(text: str, begin: int, stop: re.Match[str], follows: int) -> bool:
+    """Whether the sentence that starts at `begin` ends at `stop`, given that the next word starts at `follows`."""
+    opened = text[follows] in _OPENING_MARKS
+    first = text[follows + 1 : follows + 2] if opened else text[follows]
+    if not (first.isupper() or first.isdigit() or first in "$£€¥“\"'‘@#"):
+        return False
+    marks = stop[0]
+    if marks[0] in "!?":
+        quoted = len(marks.rstrip("\"'”’")) < len(marks)
+        return not (quoted and _ASKED.match(text, follows))
+    if marks != ".":
+        return True
+    return _full_stop(text, begin, stop.start(), follows, opened)
+
+
+def _full_stop(text: str, begin: int, stop: int, follows: int, opened: bool) -> bool:
+    """Whether the lone full stop at `stop` ends the sentence."""
+    word = text[max(begin, stop - 20) : stop].rsplit(None, 1)[-1:]
+    bare = (word[0] if word else "").lstrip("\"'“‘([—-")
+    known = bare.lower()
+    if known in _OPENS:
+        return False
+    if known in _NUMBERS:
+        return not text[follows].isdigit()
+    if known in _HOURS:
+        return not _AFTER_HOURS.match(text, follows)
+    if known in _EITHER or (len(bare) == 1 and bare.isupper()) or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", bare):
+        return opened or bool(_STARTERS.match(text, follows))
+    return not (bare.isdigit() and text[begin:stop].strip() == bare)
