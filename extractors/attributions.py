@@ -27,7 +27,6 @@ _VENUE = re.compile(
     r"|on (?:Twitter|Facebook|Instagram|social media))\b",
     re.IGNORECASE,
 )
-_JOINT = re.compile(r"[\s,]*")
 _ENDED = re.compile(r"[.!?…]$")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 _FRAME = 220
@@ -47,7 +46,7 @@ def beside(text: str, passage: Passage, room: Bounds, sentence: Bounds, cast: Ca
 
 def _behind(text: str, passage: Passage, limit: int, cast: Cast) -> Attribution | None:
     """`"…," said X` and `"…," X said`."""
-    start = _JOINT.match(text, passage.end, limit).end()  # type: ignore[union-attr]
+    start = limit - len(text[passage.end : limit].lstrip(" ,"))
     according = ACCORDING.match(text, start, limit)
     if according:
         return _attribution(cast.according_to(according.end(), limit), (according.start(), according.end() - 1))
