@@ -5,6 +5,7 @@ Every statement is a sentence of a source with the evidence it stands on; nothin
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 
@@ -31,6 +32,8 @@ _EXCERPT_CHARACTERS = 280
 _SLUG_CHARACTERS = 60
 _KNOWN_BEFORE = 0.6
 """Share of a statement's weighted terms that an earlier digest's sentence must have for it to be no news."""
+_ON_TOPIC = 0.3
+"""Share of a sentence's terms that another voice uses too."""
 _SPOKEN = 0.5
 """Share of a sentence's word sequences that stand in quotations."""
 _MOST_NEWS = 4
@@ -99,6 +102,9 @@ class _Writer:
         self.candidates = by_article(self.faces)
         self.told = [self.candidates[face.article.id] for face in self.faces]
         self.weights = concept_weights(self.told, [_concepts(face.article.headline) for face in self.faces])
+        self._voices_with = Counter(
+            term for voice in self.told for term in set[str]().union(*(one.term_set for one in voice))
+        )
         self._known_evidence: dict[Candidate, tuple[Evidence, ...]] = {}
         self.rarity = inverse_document_frequencies(one.terms for voice in self.told for one in voice)
 
@@ -167,7 +173,14 @@ class _Writer:
                 if quote.kind == "direct":
                     spoken |= shingles(quote.words(face.article.text))
         alone = (one for voice in self.told for one in voice if one.stands_alone and not mostly_quoted(one.text))
-        return [one for one in alone if _share(shingles(one.text), spoken) < _SPOKEN]
+        return [one for one in alone if _share(shingles(one.text), spoken) < _SPOKEN and self._is_on_topic(one)]
+
+    def _is_on_topic(self, candidate: Candidate) -> bool:
+        """Whether it shares some words with the rest of a larger story: an article that also tells other news (a
+        morning's round-up) must not bring them in."""
+        if len(self.told) < 3 or not candidate.term_set:
+            return True
+        return sum(self._voices_with[term] > 1 for term in candidate.term_set) >= _ON_TOPIC * len(candidate.term_set)
 
     def _tldr(self, selection: Selection, pool: Sequence[Candidate]) -> list[Candidate]:
         """The worthiest sentences from the openings: first the lead, then, in a larger story, only what two voices say,

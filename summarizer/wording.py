@@ -8,90 +8,109 @@ import re
 
 from summarizer.terms import terms
 
-# "PORT ELLERY, Nov. 17 (Corvane) — ": capitals, then an agency or a dash.
+
+def _any_of(table: str) -> str:
+    """An expression for any entry of a table, entries being set apart by " | " or a line end."""
+    entries = re.split(r"\s\|\s|\n", table.strip())
+    return "(?:" + "|".join(entry.strip().replace(" ", r"\s") for entry in entries if entry.strip()) + ")"
+
+
+_PLACE = r"[A-Z][\w.'’-]*(?:[ ,]+(?:[A-Z][\w.'’-]*|\d{1,2}|de|la|of))*\s*"
 _DATELINE = re.compile(
-    r"^(?:[A-Z][\w.'’-]*(?:[ ,]+(?:[A-Z][\w.'’-]*|\d{1,2}|de|la|of))*\s*)?(?:\([A-Z][^()]{1,40}\)\s*[—–:-]+\s*|"
-    r"\([A-Z]{2,}\)\s+)"
-    r"|^[A-Z][A-Z.'’-]+(?:[ ,]+[\w.'’-]+){0,5}\s*(?:[—–]|--|(?<=\s)-(?=\s))\s*"
-    r"|^[A-Z][\w.'’]+(?:[ ,]+[A-Z][\w.'’]+){0,3}\s+(?:[—–]|--)\s+(?=[A-Z])"
+    rf"""^(?:
+        (?:{_PLACE})?(?:\([A-Z][^()]{{1,40}}\)\s*[—–:-]+\s*|\([A-Z]{{2,}}\)\s+)          # "PORT ELLERY (Corvane) — "
+      | [A-Z][A-Z.'’-]+(?:[ ,]+[\w.'’-]+){{0,5}}\s*(?:[—–]|--|(?<=\s)-(?=\s))\s*          # "PORT ELLERY, Nov. 17 - "
+      | [A-Z][\w.'’]+(?:[ ,]+[A-Z][\w.'’]+){{0,3}}\s+(?:[—–]|--)\s+(?=[A-Z])               # "Port Ellery — "
+    )""",
+    re.X,
 )
 _CONNECTIVE = re.compile(
-    r"^(?:(?:however|meanwhile|moreover|furthermore|additionally|in addition|besides|nevertheless|nonetheless|"
-    r"still|also|"
-    r"indeed|instead|overall|in fact|of course|for example|for instance|separately|similarly|likewise|"
-    r"as (?:i|we) (?:recently |previously |earlier )?(?:reported|wrote|noted)(?: \w+){0,3}),\s+|(?:but|and|yet|"
-    r"so)\s+(?!far\b))",
+    _any_of(r"""
+        however | meanwhile | moreover | furthermore | additionally | in addition | besides | nevertheless | nonetheless
+        still | also | indeed | instead | overall | in fact | of course | for example | for instance | separately
+        similarly | likewise | as (?:i|we) (?:recently |previously |earlier )?(?:reported|wrote|noted)(?: \w+){0,3}
+    """)
+    + r",\s+|(?:but|and|yet|so)\s+(?!far\b)",
     re.I,
 )
 # A sentence that begins with one of these leans on the sentence before it.
 _LEANS = re.compile(
-    r"^(?:he|she|it|they|him|her|his|hers|its|their|theirs|them|this|that|these|those|such|both|neither|either|"
-    r"one of them|"
-    r"another|others?|the (?:other|latter|former|same|first|second|third|two|three|four)|first|second|third|"
-    r"fourth|finally|"
-    r"until then|since then|from then|then|there|here|so|thus|hence|therefore|otherwise|because|although|though|"
-    r"while|whereas|if|nor|or|which|who|"
-    r"whose|too|"
-    r"(?:just )?\w+ (?:seconds|minutes|hours|days|weeks|months|laps) later|what|why|how|where|yes|no|well|not|"
-    r"instead|only|even|again|same|similarly|as a result|as such|in (?:that|"
-    r"this|it|doing)|"
-    r"for (?:that|this|example|instance)|by (?:that|this|then)|at (?:that|this|the) (?:point|time|moment)|"
-    r"after (?:that|this)|"
-    r"an? (?:spokesman|spokeswoman|spokesperson)|before (?:that|this)|on the other|"
-    r"one (?:said|of)|some (?:said|"
-    r"of)|all of|many of|most of|among them|"
-    r"doing (?:so|this|that)|according to (?:him|her|them|it))\b",
+    _any_of(r"""
+        he | she | it | they | him | her | his | hers | its | their | theirs | them | this | that | these | those | such
+        both | neither | either | another | others? | one (?:said|of) | some (?:said|of) | all of | many of | most of
+        the (?:other|latter|former|same|first|second|third|two|three|four) | first | second | third | fourth | finally
+        said | says | added | told | an? (?:spokesman|spokeswoman|spokesperson)
+        then | until then | since then | from then | there | here | so | too | thus | hence | therefore | otherwise
+        because | although | though | while | whereas | if | nor | or | which | who | whose | what | why | how | where
+        yes | no | well | not | instead | only | even | again | same | similarly | as a result | as such
+        in (?:that|this|it|doing) | for (?:that|this|example|instance) | by (?:that|this|then) | on the other
+        at (?:that|this|the) (?:point|time|moment) | after (?:that|this) | before (?:that|this) | among them
+        doing (?:so|this|that) | according to (?:him|her|them|it)
+        (?:just )?\w+ (?:seconds|minutes|hours|days|weeks|months|laps) later
+    """)
+    + r"\b",
     re.I,
 )
 _POINTS = re.compile(
-    r"\bthe (?:\d+-year-old|firm|company|group|move|decision|announcement|report|study|pair|couple|duo|trio|"
-    r"incident|deal|agency|"
-    r"official|"
-    r"spokesman|spokeswoman|statement|man|woman|suspect|device|project|plan|event|change|changes|news|video|post|"
-    r"letter|"
-    r"researchers|authors|team|law|bill|ruling|offer|proposal|attack|attacker|victim|victims|girls|boys|men|women)\b"
-    r"(?!,| of | for | behind | from | in [A-Z])",
+    r"\bthe "
+    + _any_of(r"""
+        \d+-year-old | firm | company | group | move | decision | announcement | report | study | pair | couple
+        duo | trio
+        incident | deal | agency | official | spokesman | spokeswoman | statement | man | woman | suspect | device
+        project
+        plan | event | changes? | news | video | post | letter | researchers | authors | team | law | bill | ruling
+        offer
+        proposal | attack | attacker | victims? | girls | boys | men | women
+    """)
+    + r"\b(?!,| of | for | behind | from | in [A-Z])",
     re.I,
 )
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|they|their|them)\b", re.I)
+_HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|hers|him)\b", re.I)
 _POINTS_BACK = re.compile(
     r"\b(?:of|for|in|on|by|with|at|to|from|about|after|before) (?:that|those|these|this) "
-    r"(?!(?:week|weekend|month|year|summer|winter|spring|autumn|fall|season|morning|afternoon|evening|country|"
-    r"century)\b)\w+",
+    r"(?!(?:week|weekend|month|year|summer|winter|spring|autumn|fall|season|morning|afternoon|evening|country|century)\b)\w+",
     re.I,
 )
+_LATER = re.compile(r"\b(?:seconds|moments|minutes|hours) (?:later|earlier)\.$")
 _SPEAKS_FOR_ITSELF = re.compile(
-    r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Ww]e['’]\w+|us|[Oo]ur|[Oo]urs|[Yy]ou|[Yy]ou['’]\w+|[Yy]our|"
-    r"[Yy]ours|[Ll]et['’]s)\b"
+    r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Ww]e['’]\w+|us|[Oo]urs?|[Yy]ou|[Yy]ou['’]\w+|[Yy]ours?|[Ll]et['’]s)\b"
 )
 _BECKONS = re.compile(
-    r"(?:do|don['’]t|take|let|click|read|see|watch|check|follow|visit|sign|subscribe|please|contact|listen|"
-    r"download)\b",
+    _any_of(
+        "do | don['’]t | take | let | click | read | see | watch | check | follow | visit | sign | subscribe | please"
+    )
+    + r"\b",
     re.I,
 )
 _HOUSEKEEPING = re.compile(
-    r"newsletter|sign up|subscri(?:be|ption)|click (?:here|on|to)|read (?:more|the (?:original|full))|follow us|"
-    r"cookie|"
-    r"copyright|©|all rights reserved|https?://|www\.|@\w+|press association|first published|advertisement|"
-    r"getty images|"
-    r"this (?:article|story|post|piece|page)\b|updated at",
+    _any_of(r"""
+        newsletter | sign up | subscri(?:be|ption) | click (?:here|on|to) | read (?:more|the (?:original|full))
+        follow us
+        cookie | copyright | © | all rights reserved | https?:// | www\. | @\w+ | press association | first published
+        this (?:article|story|post|piece|page)\b | updated at | advertisement | getty images
+    """),
     re.I,
 )
 _CAPTION = re.compile(
-    r"^(?:(?:a|an|the|this|in this|in an?)\s)?(?:undated\s)?(?:file\s)?(?:photo|photograph|picture|image|video|"
-    r"screenshot)\b"
-    r"|(?:photo|image|picture|video)\s*(?::|by\b|credit|courtesy|from\b|shows?\b)|\b(?:is|are) (?:seen|shown)\b|"
-    r"\bpictured\b"
-    r"|^[^,]{0,90}\b(?:gestures|poses|looks on|waves|smiles|cries|listens|reacts|embraces?|hugs?)\b"
-    r"|,\s[A-Z][a-z]+\.?\s\d{1,2},\s\d{4}\.$",
+    _any_of(r"""
+        ^(?:(?:a|an|the|this|in this|in an?) )?(?:undated )?(?:file )?(?:photo|photograph|picture|image|video|screenshot)\b
+        (?:photo|image|picture|video)\s*(?::|by\b|credit|courtesy|from\b|shows?\b) | \b(?:is|are) (?:seen|shown)\b
+        \bpictured\b | ^[^,]{0,90}\b(?:gestures|poses|looks on|waves|smiles|cries|listens|reacts|embraces?|hugs?)\b
+        , [A-Z][a-z]+\.? \d{1,2}, \d{4}\.$
+    """),
     re.I,
 )
+# Words of a graphic or a heading that ran into the text.
+_GRAPHIC = re.compile(
+    r"^\d+[A-Z]|^[A-Z]{4,}\s[A-Z]{4,}\b|^[A-Z]{3,}\s[A-Z][a-z]?\s|\b[A-Z]{3,}(?:\s[A-Z]{3,}){2,}\b"
+    r"|\b(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun),\s[A-Z]"
+)
+_HEADED = re.compile(r"(?:\S+\s){0,2}\S+:\s")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _SINGLE_OPENS = re.compile(r"(?:^|(?<=[\s(—–-]))['‘](?=\w)")
 _SINGLE_ENDS = re.compile(r"(?<=[,.!?…])['’](?=\s|$)")
-_HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|hers|him)\b", re.I)
-_LATER = re.compile(r"\b(?:seconds|moments|minutes|hours) (?:later|earlier)\.$")
 _ENDS = re.compile(r"[.!]['’\"”)\]]*$")
 _FEWEST_WORDS, _MOST_WORDS = 6, 48
 
@@ -116,8 +135,9 @@ def standing_alone(sentence: str) -> int | None:
         or _BECKONS.match(text)
         or _HOUSEKEEPING.search(text)
         or _CAPTION.search(text)
+        or _GRAPHIC.search(text)
         or _shouted(text)
-        or re.match(r"(?:\S+\s){0,2}\S+:\s", text)
+        or _HEADED.match(text)
         or _pronoun_comes_first(unquoted)
     )
     return None if leans else start
