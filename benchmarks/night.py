@@ -1,10 +1,10 @@
 """A whole night over a newsstand, against the time that its parts alone take.
 
     python -m benchmarks.night                                  the sample newsroom's second night
-    python -m benchmarks.night http://127.0.0.1:8787 --date D   an open newsstand: DIR/subscriptions.json lists its feeds
+    python -m benchmarks.night http://127.0.0.1:8787 --date D   a newsstand that lists its feeds in /subscriptions.json
 
-The floor is the time of the same pages in trafilatura and of the same texts in the language pipeline, called directly on
-one core; the ratio is the night's time, Prefect and all, to that.
+The floor is the time of the same pages in trafilatura and of the same texts in the language pipeline, called directly
+on one core; the ratio is the night's time, Prefect and all, to that.
 """
 
 import argparse
@@ -19,8 +19,18 @@ from datetime import date
 from pathlib import Path
 
 import httpx
+import trafilatura
+from sqlalchemy import select
 
 from benchmarks.results import Row, show
+from flows import stages
+from flows.configuration import CONFIGURATION_VARIABLE, load
+from flows.prefect_environment import prepare
+from flows.stages import Night
+from newsroom import open_newsroom
+from store.tables import pages
+from summarizer.digests import Digest
+from summarizer.verification import verify
 
 _HEADER = """\
 [edition]
@@ -43,8 +53,6 @@ def _subscribed(newsstand: str) -> Iterator[list[dict[str, str]]]:
         listed = httpx.get(f"{newsstand.rstrip('/')}/subscriptions.json").raise_for_status().json()
         yield [{"outlet": one["outlet"], "url": one["feed"]} for one in listed]
         return
-    from newsroom import open_newsroom
-
     with open_newsroom(night=2) as newsroom:
         yield [{"outlet": one.outlet, "url": one.url, "kind": one.kind} for one in newsroom.subscriptions]
 
@@ -57,13 +65,9 @@ def measure(newsstand: str, edition: date) -> list[Row]:
         for one in subscriptions:
             lines.append("[[subscriptions]]\n" + "".join(f"{key} = {json.dumps(one[key])}\n" for key in one))
         file.write_text("\n".join(lines), encoding="utf-8")
-        os.environ["NIGHTDESK_CONFIG"] = str(file)
-        from flows.prefect_environment import prepare
-
+        os.environ[CONFIGURATION_VARIABLE] = str(file)
         prepare(Path(folder), quiet=True)
-        from flows import stages
-        from flows.configuration import load
-        from flows.nightly import NightRequest, nightly
+        from flows.nightly import NightRequest, nightly  # Prefect reads its settings when it is imported
 
         night = stages.plan(load(file), edition)
         assert night.nlp  # loading belongs to neither side
@@ -71,6 +75,7 @@ def measure(newsstand: str, edition: date) -> list[Row]:
         result = nightly(NightRequest(edition_date=edition))
         seconds = time.perf_counter() - started
         floor = _floor(night)
+        clean = [_is_clean(night, digest) for digest in result.edition.digests]
     told = result.edition
     checks = [digest.check for digest in told.digests]
     values = {
@@ -82,29 +87,31 @@ def measure(newsstand: str, edition: date) -> list[Row]:
         "stories": len(told.digests),
         "statements": sum(1 for digest in told.digests for _ in digest.statements()),
         "cited_share": _share([bool(s.evidence) for digest in told.digests for s in digest.statements()]),
-        "verified_share": _share([not stages.failures(night, digest) for digest in told.digests]),
+        "verified_share": _share(clean),
         "draft_verified_share": sum(check.passed for check in checks) / max(1, sum(check.checked for check in checks)),
     }
     name = newsstand or "newsroom"
     return [Row(name, "nightdesk", key, float(value), told.articles) for key, value in values.items()]
 
 
-def _floor(night: "object") -> float:
+def _floor(night: Night) -> float:
     """Seconds that trafilatura and the bare pipeline take for the night's stored pages and articles."""
-    import trafilatura
-
-    from flows.stages import Night
-
-    assert isinstance(night, Night)
-    leads = [lead.url for one in night.subscriptions for lead in night.store.leads_of(one.url)]
-    pages = [stored[0] for url in leads if (stored := night.store.page(url)) is not None]
+    with night.store.reading() as connection:
+        leads = list(connection.execute(select(pages.c.lead)).scalars())
+    stored = [found[0] for lead in leads if (found := night.store.page(lead)) is not None]
     articles = night.store.articles(since=night.since, until=night.until)
     started = time.perf_counter()
-    for page in pages:
+    for page in stored:
         trafilatura.extract(page.body, include_comments=False)
     for _ in night.nlp.pipe([article.text for article in articles]):
         pass
     return time.perf_counter() - started
+
+
+def _is_clean(night: Night, digest: Digest) -> bool:
+    """Whether the verifier, run again on what was published, finds nothing."""
+    articles = night.store.articles_by_id([source.article for source in digest.sources])
+    return not verify(digest, articles).failures
 
 
 def _share(truths: list[bool]) -> float:
@@ -114,7 +121,9 @@ def _share(truths: list[bool]) -> float:
 def main() -> None:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("newsstand", nargs="?", default="", help="address of an open newsstand; default: the sample newsroom")
+    parser.add_argument(
+        "newsstand", nargs="?", default="", help="address of an open newsstand; default: the sample newsroom"
+    )
     parser.add_argument("--date", type=date.fromisoformat, default=date(2026, 11, 18), help="edition date")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()

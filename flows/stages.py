@@ -307,7 +307,8 @@ def illustrate(night: Night, told: Sequence[Ranked]) -> Tally:
         return Tally(skipped=skipped)
 
     async def all_pictures() -> Tally:
-        async with Fetcher(night.configuration.fetch, now) as fetcher:
+        # A digest is whole without its picture, so nobody waits for a second attempt.
+        async with Fetcher(night.configuration.fetch.model_copy(update={"retries": 0}), now) as fetcher:
             return sum(await asyncio.gather(*(picture(fetcher, one.story) for one in told)), Tally())
 
     return asyncio.run(all_pictures())
@@ -322,19 +323,22 @@ def write(night: Night, told: Ranked) -> Digest | None:
     articles = store.articles_by_id(told.story.articles)
     readings = store.readings(told.story.articles, night.pipeline)
     reads = [ReadArticle(article=article, reading=readings[id]) for id, article in articles.items() if id in readings]
+    ids = {field: tuple(id for id in getattr(told.story, field) if id in readings) for field in ("articles", "new")}
     pictures = {
         id: stored
         for id, article in articles.items()
         if article.image is not None and (stored := store.image_by_url(article.image.url))
     }
-    draft = compose(
-        told.story,
-        reads,
-        night.date,
-        options=night.configuration.writer,
-        earlier=_earlier(night, told.story),
-        pictures=pictures,
-    )
+    draft = None
+    if reads:
+        draft = compose(
+            told.story.model_copy(update=ids),
+            reads,
+            night.date,
+            options=night.configuration.writer,
+            earlier=_earlier(night, told.story),
+            pictures=pictures,
+        )
     digest = publishable(draft, articles) if draft is not None else None
     if digest is None:
         headline = draft.headline if draft else articles[told.story.articles[0]].headline

@@ -54,13 +54,10 @@ _LEANS = re.compile(
 _POINTS = re.compile(
     r"\bthe "
     + _any_of(r"""
-        \d+-year-old | firm | company | group | move | decision | announcement | report | study | pair | couple
-        duo | trio
-        incident | deal | agency | official | spokesman | spokeswoman | statement | man | woman | suspect | device
-        project
-        plan | event | changes? | news | video | post | letter | researchers | authors | team | law | bill | ruling
-        offer
-        proposal | attack | attacker | victims? | girls | boys | men | women
+        \d+-year-old | firm | company | group | move | decision | announcement | report | study | pair | couple | duo
+        trio | incident | deal | agency | official | spokesman | spokeswoman | statement | man | woman | suspect
+        device | project | plan | event | changes? | news | video | post | letter | researchers | authors | team | law
+        bill | ruling | offer | proposal | attack | attacker | victims? | girls | boys | men | women
     """)
     + r"\b(?!,| of | for | behind | from | in [A-Z])",
     re.I,
@@ -87,15 +84,14 @@ _BECKONS = re.compile(
 _HOUSEKEEPING = re.compile(
     _any_of(r"""
         newsletter | sign up | subscri(?:be|ption) | click (?:here|on|to) | read (?:more|the (?:original|full))
-        follow us
-        cookie | copyright | © | all rights reserved | https?:// | www\. | @\w+ | press association | first published
-        this (?:article|story|post|piece|page)\b | updated at | advertisement | getty images
+        follow us | cookie | copyright | © | all rights reserved | https?:// | www\. | @\w+ | press association
+        first published | this (?:article|story|post|piece|page)\b | updated at | advertisement | getty images
     """),
     re.I,
 )
 _CAPTION = re.compile(
     _any_of(r"""
-        ^(?:(?:a|an|the|this|in this|in an?) )?(?:undated )?(?:file )?(?:photo|photograph|picture|image|video|screenshot)\b
+        ^(?:(?:in )?(?:an?|the|this) )?(?:undated |file )*(?:photo|photograph|picture|image|video|screenshot)\b
         (?:photo|image|picture|video)\s*(?::|by\b|credit|courtesy|from\b|shows?\b) | \b(?:is|are) (?:seen|shown)\b
         \bpictured\b | ^[^,]{0,90}\b(?:gestures|poses|looks on|waves|smiles|cries|listens|reacts|embraces?|hugs?)\b
         , [A-Z][a-z]+\.? \d{1,2}, \d{4}\.$
