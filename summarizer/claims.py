@@ -1,5 +1,6 @@
 """Claims: what a candidate says, with the evidence for it from every voice."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Set
 from math import fsum
 
@@ -13,6 +14,8 @@ _SAME_CLAIM = 0.6
 """Share of a statement's weighted terms that another sentence must have to count as saying the same."""
 _FEWEST_SHARED = 4
 """Terms that both must have: of a very short sentence, most words are soon found by chance."""
+
+_DENIES = re.compile(r"\b(?:not|no|never|nobody|none|nothing|without|den(?:y|ies|ied))\b|n['’]t\b", re.I)
 
 
 def covered(candidate: Candidate, other: Candidate, weights: Mapping[str, float]) -> float:
@@ -66,6 +69,8 @@ def _says_the_same(candidate: Candidate, other: Candidate, weights: Mapping[str,
     if len(candidate.term_set & other.term_set) < _FEWEST_SHARED:
         return 0.0
     share = covered(candidate, other, weights)
+    if bool(_DENIES.search(candidate.text)) != bool(_DENIES.search(other.text)):
+        return 0.0
     agrees = share >= _SAME_CLAIM and _has_all_figures(candidate, other) and _same_words_quoted(candidate, other)
     return share if agrees else 0.0
 

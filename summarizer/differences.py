@@ -169,4 +169,9 @@ def _subject(one: _Figure) -> str:
     text = one.candidate.read.article.text
     if one.figure.measures is not None:
         return one.figure.measures.of(text)
-    return one.fate.word if one.fate else one.figure.of(text).split()[-1]
+    if one.fate is not None:
+        return one.fate.word
+    if isinstance(one.figure, Quantity) and one.figure.kind == "money":
+        before = text[one.candidate.sentence.start : one.figure.start].removesuffix(f"{one.figure.hedge} ")
+        return (before.split() or [one.figure.of(text)])[-1]
+    return one.figure.of(text).split()[-1]

@@ -25,21 +25,20 @@ _PART_BEFORE = re.compile(
 )
 _PART_WITHIN = re.compile(r"\b(?:more|others?|further|additional)\b", re.I)
 _PART_AFTER = re.compile(r"^\s*(?:more|others?|of (?:them|whom|these|those|which))\b", re.I)
-_CASUALTIES = {
-    "dead": "killed dead died deaths fatalities lives death dying",
-    "injured": "injured wounded hurt injuries injury treated",
+_FATES = {
+    "dead": "killed killing kills dead die dies died dying death deaths fatalities lives",
+    "injured": "injured injuring injuries injury wounded wounding hurt treated",
     "missing": "missing unaccounted",
-    "held": "arrested detained held custody",
-    "rescued": "rescued saved evacuated",
+    "held": "arrested arresting detained held custody",
+    "rescued": "rescued rescuing saved evacuated",
 }
-_FATE = {stem(word): fate for fate, listed in _CASUALTIES.items() for word in listed.split()}
-_PEOPLE = {
-    stem(word)
-    for word in """
+_FATE = {word: fate for fate, listed in _FATES.items() for word in listed.split()}
+_PEOPLE = frozenset(
+    """
     people persons person passengers men women children man woman child soldiers officers students workers residents
     civilians victims girls boys patients crew police troops fans protesters migrants firefighters employees tourists
     """.split()
-} | set(_FATE)
+) | frozenset(_FATE)
 _SPAN_OF_SCOPE = 6
 _ROUGHLY = 0.05
 """How far, as a share, a number may lie from one that is written with "about" or "over"."""
@@ -67,9 +66,8 @@ def scope(figure: Figure, candidate: Candidate) -> frozenset[str]:
         return frozenset(terms(figure.measures.of(text)))
     before = words(text[candidate.sentence.start : figure.start])[-_SPAN_OF_SCOPE:]
     after = words(re.split(r"[,;:—–()]", text[figure.end : candidate.sentence.end])[0])[:_SPAN_OF_SCOPE]
-    return frozenset(terms(" ".join((*before, figure.of(text), *after)))) - frozenset(
-        terms(re.sub(r"\D+", " ", figure.of(text)))
-    )
+    near = terms(" ".join((*before, figure.of(text), *after)))
+    return frozenset(term for term in near if not term[0].isdigit())
 
 
 @dataclass(frozen=True)
@@ -90,14 +88,14 @@ def fate(figure: Figure, candidate: Candidate) -> Fate | None:
     after = words(re.split(r"[,;:—–()]|\band\b", text[figure.end : candidate.sentence.end])[0])[:4]
     before = words(text[candidate.sentence.start : figure.start])[-4:]
     for word in (*words(figure.of(text)), *after, *reversed(before)):
-        if stem(word) in _FATE:
-            return Fate(_FATE[stem(word)], word)
+        if word in _FATE:
+            return Fate(_FATE[word], word)
     return None
 
 
 def counts_people(figure: Figure) -> bool:
     """Whether a count's noun means people ("31 passengers", "seven dead")."""
-    return isinstance(figure, Quantity) and stem(figure.unit.split()[-1] if figure.unit else "") in _PEOPLE
+    return isinstance(figure, Quantity) and bool(figure.unit) and figure.unit.split()[-1] in _PEOPLE
 
 
 def is_part(figure: Figure, candidate: Candidate) -> bool:
@@ -120,10 +118,16 @@ def equal_figure(figure: Figure, candidate: Candidate, others: Iterable[Figure],
     for rival in others:
         if value_of(rival) == value_of(figure):
             shared = candidate.term_set & other.term_set - set(terms(figure.of(candidate.read.article.text)))
-            needed = 2 if figure.low < 13 and value_of(figure)[0].startswith("count") else 1
+            needed = 1 if _is_telltale(figure) else 2
             if len({term for term in shared if not term[0].isdigit()}) >= needed:
                 return rival
     return None
+
+
+def _is_telltale(figure: Figure) -> bool:
+    """Whether a value is so particular (340%, 8,412) that one shared word shows that it measures one thing."""
+    digits = f"{figure.low:.10g}".replace(".", "").strip("0")
+    return len(digits) >= 3 or (isinstance(figure, Percentage) and figure.low > 100)
 
 
 def _unit(figure: Figure) -> str:
@@ -146,13 +150,10 @@ def _bounds(figure: Figure) -> tuple[float, float]:
 
 
 def _rounding(value: float) -> float:
-    """Half a unit of the last digit that isn't zero, for values written with few digits; whole counts are exact."""
-    if value == int(value) and abs(value) < 1000:
+    """Half a unit of the last digit that isn't zero, at most 5% of the value; whole counts below 1,000 are exact."""
+    whole = value == int(value)
+    if whole and abs(value) < 1000:
         return 0.0
-    digits = f"{value:.6g}"
-    if "e" in digits:
-        return abs(value) * 0.005
-    if "." in digits:
-        return float(0.5 * 10 ** -len(digits.split(".")[1]))
-    zeros = len(digits) - len(digits.rstrip("0"))
-    return float(0.5 * 10**zeros)
+    digits = str(int(value)) if whole else f"{value:.10f}".rstrip("0")
+    unit = 10.0 ** (len(digits) - len(digits.rstrip("0"))) if whole else 10.0 ** -len(digits.split(".")[1])
+    return min(unit / 2, _ROUGHLY * abs(value))

@@ -5,6 +5,7 @@ linkage, and cut at one similarity. A story keeps its id from night to night: it
 articles were published before.
 """
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -123,16 +124,22 @@ def _names(text: str) -> list[str]:
 def _story_ids(groups: Sequence[Sequence[Article]], told_as: Mapping[str, str]) -> list[str]:
     """An id for each group: the earlier story that most of its articles were in, once; a new one otherwise."""
     taken: set[str] = set()
+    earlier_ids = set(told_as.values())
     ids = []
     for group in groups:
         votes = Counter(told_as[article.id] for article in group if article.id in told_as)
         earlier = [
             story for story, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])) if story not in taken
         ]
-        ids.append(earlier[0] if earlier else _new_id(group[0]))
+        ids.append(earlier[0] if earlier else _new_id(group[0], taken | earlier_ids))
         taken.add(ids[-1])
     return ids
 
 
-def _new_id(first: Article) -> str:
-    return f"s{first.id[:11]}"
+def _new_id(first: Article, in_use: AbstractSet[str] = frozenset()) -> str:
+    """An id made from that of the story's earliest article; another one where an earlier story has it, of which this
+    article once was a part."""
+    id = f"s{first.id[:11]}"
+    while id in in_use:
+        id = f"s{hashlib.sha256(id.encode()).hexdigest()[:11]}"
+    return id

@@ -1,5 +1,6 @@
 """Who said what: the direct quotations of a story that are worth printing, each once."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -74,7 +75,8 @@ def quotations(
 
 
 def _is_named(speaker: str | None) -> bool:
-    return speaker is not None and any(word[:1].isupper() for word in speaker.split())
+    """Whether the speaker goes by a name: "Ida Rell", "the Bank of Corvane", not "the driver from Port Ellery"."""
+    return speaker is not None and re.sub(r"^(?:the|an?)\s", "", speaker, flags=re.I)[:1].isupper()
 
 
 def _same(one: _Found, other: _Found) -> bool:

@@ -9,7 +9,7 @@ from math import log
 
 import snowballstemmer
 
-_WORD = re.compile(r"\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*")
+_WORD = re.compile(r"(\d+(?:[.,:]\d+)*%?|[^\W\d_]+(?:['’](?!s\b)[^\W\d_]+)*)(?:['’]s\b)?")
 
 # Words that say nothing of what a sentence is about. Numbers are never among them.
 STOP_WORDS = frozenset(
@@ -39,7 +39,7 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words and numbers of `text` in lower case, possessive endings dropped, "1,200" as "1200"."""
-    return [match.group().lower().replace(",", "").replace("’", "'") for match in _WORD.finditer(text)]
+    return [match.group(1).lower().replace(",", "").replace("’", "'") for match in _WORD.finditer(text)]
 
 
 def terms(text: str) -> list[str]:

@@ -1,0 +1,130 @@
+"""Claims: what counts as evidence for a statement, and what does not."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.candidates import Candidate
+from summarizer.claims import claims_of, covered, weighted_share
+from summarizer.stories import Claim
+from summarizer.terms import inverse_document_frequencies
+
+Voices = Callable[..., list[tuple[Candidate, ...]]]
+
+FIRE = "Two passengers died when a fire broke out aboard the ferry Lady Maren near Tolbury."
+SAME = "A fire that broke out aboard the ferry Lady Maren near Tolbury killed two passengers; both died at sea."
+SPENDING = "Spending on model evaluation rose by over 340% in the first nine months of the year."
+
+
+def claims(voices: Sequence[Sequence[Candidate]]) -> tuple[Claim, ...]:
+    """The claims behind the first sentence of the first voice."""
+    weights = inverse_document_frequencies(one.terms for voice in voices for one in voice)
+    return claims_of(voices[0][0], voices, weights)
+
+
+def cited(voices: Sequence[Sequence[Candidate]]) -> list[list[int]]:
+    """For each of those claims the numbers, from 1, of the voices that it cites."""
+    number = {voice[0].article: number for number, voice in enumerate(voices, 1) if voice}
+    return [[number[evidence.article] for evidence in claim.evidence] for claim in claims(voices)]
+
+
+def test_every_voice_that_says_the_same_is_evidence(voices_of: Voices) -> None:
+    music = "The orchestra of Aldmere named Ida Rell its conductor on Monday."
+    assert cited(voices_of(FIRE, SAME, music, FIRE)) == [[1, 2, 4]]
+
+
+def test_a_voice_gives_one_sentence(voices_of: Voices) -> None:
+    voices = voices_of(FIRE, [SAME, FIRE, SAME])
+    (claim,) = claims(voices)
+    assert [evidence.article for evidence in claim.evidence] == [voice[0].article for voice in voices]
+
+
+def test_the_sentence_worded_comes_first(voices_of: Voices) -> None:
+    voices = voices_of(SPENDING, SPENDING, "Spending by clients rose by 340% on model evaluation, said Ida Rell.")
+    candidate = voices[1][0]
+    assert {claim.evidence[0] for claim in claims_of(candidate, voices, {})} == {candidate.evidence}
+
+
+@pytest.mark.parametrize(
+    ("statement", "other"),
+    [
+        (FIRE, "Two passengers died."),
+        (FIRE, "A fire broke out aboard the ferry Lady Maren."),
+        (FIRE, FIRE.replace("Two", "Three")),
+        (SPENDING, SPENDING.replace("340", "350")),
+        (SPENDING, SPENDING.replace("340%", "340 percentage points")),
+        (
+            "Passengers of the ferry Lady Maren will be paid $210 each by Tamber Line.",
+            "Passengers of the ferry Lady Maren will be paid €210 each by Tamber Line.",
+        ),
+        (
+            "Ida Rell called the new bridge of Tolbury “a gift to the town” on Monday.",
+            "Ida Rell called the new bridge of Tolbury “a burden for the town” on Monday.",
+        ),
+        ("The ferry Lady Maren sank near Tolbury on Monday.", "The ferry Lady Maren did not sink near Tolbury."),
+    ],
+    ids=["little", "less", "count", "share", "unit", "currency", "quoted word", "denial"],
+)
+def test_what_says_less_or_something_else_is_no_evidence(statement: str, other: str, voices_of: Voices) -> None:
+    assert cited(voices_of(statement, other)) == [[1]]
+
+
+def test_saying_more_is_evidence_for_less_but_not_the_other_way_round(voices_of: Voices) -> None:
+    less = "A fire broke out aboard the ferry Lady Maren near Tolbury."
+    assert cited(voices_of(less, FIRE)) == [[1, 2]]
+    assert cited(voices_of(FIRE, less)) == [[1]]
+
+
+def test_the_same_quoted_words_may_stand_in_other_marks(voices_of: Voices) -> None:
+    curly = "Ida Rell called the new bridge of Tolbury “a gift to the town” on Monday."
+    assert cited(voices_of(curly, curly.replace("“", '"').replace("”", '"'))) == [[1, 2]]
+
+
+def test_a_figure_in_a_sentence_of_its_own_makes_a_second_claim(voices_of: Voices) -> None:
+    other = (
+        "The fastest-growing skill was model evaluation, the testing of systems for harmful answers, where clients "
+        "paid about 340% more, said the marketplace Brightbench."
+    )
+    assert cited(voices_of(SPENDING, other)) == [[1], [1, 2]]
+
+
+def test_the_same_figure_under_another_hedge_cites_the_other_source(voices_of: Voices) -> None:
+    voices = voices_of(SPENDING, SPENDING.replace("over", "about"))
+    assert {2} <= {number for claim in cited(voices) for number in claim}
+
+
+def test_a_figure_of_something_else_cites_nobody(voices_of: Voices) -> None:
+    assert cited(voices_of(SPENDING, "Rainfall over Tolbury exceeded the mean of October by 340%.")) == [[1]]
+
+
+def test_a_voice_without_sentences_says_nothing(voices_of: Voices) -> None:
+    assert cited(voices_of(FIRE, "", SAME)) == [[1, 3]]
+
+
+# Shares
+
+SETS = st.sets(st.sampled_from("abcdef"))
+WEIGHTS = st.dictionaries(st.sampled_from("abcdef"), st.floats(0.1, 9))
+
+
+@given(SETS, SETS, WEIGHTS)
+def test_shares_lie_between_nothing_and_all(own: set[str], among: set[str], weights: dict[str, float]) -> None:
+    share = weighted_share(own, among, weights)
+    assert 0 <= share <= 1
+    assert (share == 0) == (not own & among)
+    assert own <= among or share < 1
+    assert weighted_share(own, own | among, weights) == bool(own)
+
+
+@given(SETS, SETS, SETS, WEIGHTS)
+def test_more_to_be_found_among_never_lessens_a_share(
+    own: set[str], among: set[str], more: set[str], weights: dict[str, float]
+) -> None:
+    assert weighted_share(own, among, weights) <= weighted_share(own, among | more, weights)
+
+
+def test_rare_terms_weigh_more(voices_of: Voices) -> None:
+    (whole,), (half,) = voices_of("Ferries burned.", "Ferries sailed.")
+    assert covered(whole, half, {"ferri": 3.0, "burn": 1.0}) == 0.75
