@@ -52,6 +52,10 @@ def test_the_sentence_worded_comes_first(voices_of: Voices) -> None:
     [
         (FIRE, "Two passengers died."),
         (FIRE, "A fire broke out aboard the ferry Lady Maren."),
+        (
+            "Divers searched the harbour of Tolbury for an anchor that a freighter had lost in the storm.",
+            "Divers left the harbour of Tolbury because of the storm.",
+        ),
         (FIRE, FIRE.replace("Two", "Three")),
         (SPENDING, SPENDING.replace("340", "350")),
         (SPENDING, SPENDING.replace("340%", "340 percentage points")),
@@ -65,7 +69,7 @@ def test_the_sentence_worded_comes_first(voices_of: Voices) -> None:
         ),
         ("The ferry Lady Maren sank near Tolbury on Monday.", "The ferry Lady Maren did not sink near Tolbury."),
     ],
-    ids=["little", "less", "count", "share", "unit", "currency", "quoted word", "denial"],
+    ids=["little", "less", "another turn", "count", "share", "unit", "currency", "quoted word", "denial"],
 )
 def test_what_says_less_or_something_else_is_no_evidence(statement: str, other: str, voices_of: Voices) -> None:
     assert cited(voices_of(statement, other)) == [[1]]
@@ -88,6 +92,13 @@ def test_a_figure_in_a_sentence_of_its_own_makes_a_second_claim(voices_of: Voice
         "paid about 340% more, said the marketplace Brightbench."
     )
     assert cited(voices_of(SPENDING, other)) == [[1], [1, 2]]
+
+
+def test_a_voice_is_cited_for_one_figure_of_a_statement(voices_of: Voices) -> None:
+    statement = "Merrow lowered its mortgage rate to 4.8% and raised its savings rate to 1.25% on Wednesday in Aldmere."
+    others = ("Borrowers of Merrow now face a mortgage rate of 4.8%.", "Savers at Merrow get a savings rate of 1.25%.")
+    assert cited(voices_of(statement, others)) == [[1], [1, 2]]
+    assert cited(voices_of(statement, *others)) == [[1], [1, 2], [1, 3]]
 
 
 def test_the_same_figure_under_another_hedge_cites_the_other_source(voices_of: Voices) -> None:

@@ -93,6 +93,22 @@ def test_what_is_said_adds_nothing_more(voices_of: Voices) -> None:
     assert chosen.worth(first) == 0
 
 
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (AGAIN, True),
+        ("The ferry Lady Maren lies at Harrow, where three tugs stand by with pumps until noon.", False),
+        ("The ferry Lady Maren, where a fire broke out, is owned by a bank in Harrow.", True),
+        (TREATY, False),
+    ],
+)
+def test_sentences_repeat_each_other_when_they_share_more_than_half(
+    other: str, expected: bool, voices_of: Voices
+) -> None:
+    (one,), (rival,) = voices_of(FIRE, other)
+    assert repeats(one, rival) is repeats(rival, one) is expected
+
+
 def test_an_articles_share_is_kept(pool: list[tuple[Candidate, ...]]) -> None:
     chosen = selection(pool, share=0.25)
     chosen.fill([one for voice in pool for one in voice], {}, words=2000)
