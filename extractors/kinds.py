@@ -96,7 +96,8 @@ def _evidence(words: list[str], run: Run) -> Iterator[str]:
     after = words[run.end] if run.end < len(words) else ""
     strong = _by_itself(run, parts)
     yield from [strong] * 12 if strong else []
-    if run.titled and not strong:
+    # "The Lady Maren" is a ship, whatever her name sounds like.
+    if run.titled and not strong and (run.start < 2 or words[run.start - 2].lower() != "the"):
         yield from ["PERSON"] * 10
     if after == "," and run.end + 2 < len(words) and _AGE.fullmatch(words[run.end + 1]) and words[run.end + 2] == ",":
         yield from ["PERSON"] * 10

@@ -106,5 +106,3 @@ class Reading(BaseModel, frozen=True, extra="forbid"):
     organizations: tuple[Organization, ...] = ()
     names: tuple[Name, ...] = ()
     quotes: tuple[Quote, ...] = ()
-
-

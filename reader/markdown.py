@@ -14,6 +14,7 @@ from reader.wording import (
     day,
     figure_columns,
     moment,
+    published,
     quoted,
     reading_time,
     weekday,
@@ -165,7 +166,7 @@ def _source(digest: Digest, source: Source) -> str:
     parts = (
         f"{_strong(source.outlet)}: {_link(escaped(source.headline), source.url)}",
         ", ".join(escaped(author) for author in source.authors),
-        moment(source.published) if source.published else "",
+        published(source.published) if source.published else "",
         f"language: {escaped(source.language)}" if source.language != "en" else "",
         "preview only" if source.preview else "",
         rf"same text as \[{same[0]}\]" if same else "",

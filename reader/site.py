@@ -31,7 +31,8 @@ def export(store: Store, folder: Path) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=folder, prefix=".export-") as staging:
-            names = [_written(Path(staging), name, body) for name, body in _files(store)]
+            # A picture that two digests show comes twice.
+            names = list(dict.fromkeys(_written(Path(staging), name, body) for name, body in _files(store)))
             for name in names:
                 target = folder / name
                 target.parent.mkdir(parents=True, exist_ok=True)

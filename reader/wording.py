@@ -1,7 +1,7 @@
 """How dates, counts and results are put into words, the same in pages, Markdown and terminal."""
 
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from summarizer.digests import Check, Digest
@@ -29,6 +29,11 @@ def moment(value: datetime, timezone: str = "") -> str:
         with suppress(OverflowError):  # the first and the last day there are, which pages do claim at times
             local = value.astimezone(ZoneInfo(timezone))
     return f"{day(local)}, {local:%H:%M} {local.tzname() or 'local time'}"
+
+
+def published(value: datetime, timezone: str = "") -> str:
+    """When something was published; the day alone where its page gives no time (midnight stands for that)."""
+    return moment(value, timezone) if value.time().replace(microsecond=0) != time(0) else day(value)
 
 
 def count(number: int, noun: str) -> str:
@@ -65,9 +70,12 @@ def figure_columns(digest: Digest) -> list[tuple[str, str]]:
 
 
 def check_result(check: Check) -> str:
-    """Such as "34 of 34 checked parts are true to their sources"."""
+    """Such as "34 of 34 checked parts are true to their sources"; then what was done about the others."""
     if not check.checked:
         return "Not checked"
     result = f"{check.passed} of {check.checked} checked parts are true to their sources"
-    removed = len(check.failures)
-    return f"{result}; {removed} {'was' if removed == 1 else 'were'} removed" if removed else result
+    removed = sum(failure.dropped for failure in check.failures)
+    corrected = len(check.failures) - removed
+    done = [f"{removed} {'was' if removed == 1 else 'were'} removed"] if removed else []
+    done += [f"{corrected} lost a citation that did not hold"] if corrected else []
+    return "; ".join([result, *done])

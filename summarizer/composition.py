@@ -18,6 +18,7 @@ from summarizer.candidates import Candidate, by_article
 from summarizer.claims import claims_of, weighted_share
 from summarizer.differences import disputes
 from summarizer.digests import Digest, Picture, Related, Section, Source, Statement
+from summarizer.figures import fate
 from summarizer.key_figures import key_figures
 from summarizer.quotations import quotations
 from summarizer.related import related
@@ -173,7 +174,15 @@ class _Writer:
                 if quote.kind == "direct":
                     spoken |= shingles(quote.words(face.article.text))
         alone = (one for voice in self.told for one in voice if one.stands_alone and not mostly_quoted(one.text))
-        return [one for one in alone if _share(shingles(one.text), spoken) < _SPOKEN and self._is_on_topic(one)]
+        return [
+            one
+            for one in alone
+            if _share(shingles(one.text), spoken) < _SPOKEN and self._is_on_topic(one) and not self._is_outdated(one)
+        ]
+
+    def _is_outdated(self, candidate: Candidate) -> bool:
+        """Whether it gives an earlier night's count of the dead, the injured and so on, which tonight's replaces."""
+        return candidate.article not in self.story.new and any(fate(one, candidate) for one in candidate.figures)
 
     def _is_on_topic(self, candidate: Candidate) -> bool:
         """Whether it shares some words with the rest of a larger story: an article that also tells other news (a
@@ -186,14 +195,17 @@ class _Writer:
         """The worthiest sentences from the openings: first the lead, then, in a larger story, only what two voices say,
         in the order in which articles tell it."""
         opening = [one for one in pool if one.position < _OPENING and _names_something(one)] or list(pool)
-        leads = [one for one in opening if one.position < len(_LEAD)] or opening
+        new = set(self.story.new)
+        leads = [one for one in opening if one.position < len(_LEAD) and one.article in new] or opening
         confirmed = [one for one in opening if len(self._evidence(one)) > 1]
         further = confirmed if len(self.faces) > 2 and len(confirmed) >= self.options.tldr_statements else opening
         worth = self._support(pool)
         lead = {one: worth[one] * (_LEAD[one.position] if one.position < len(_LEAD) else 1.0) for one in pool}
         chosen: list[Candidate] = []
         while len(chosen) < self.options.tldr_statements:
-            best = selection.best(further if chosen else leads, worth if chosen else lead, self.options.most_words)
+            ranked, bonus = (further, worth) if chosen else (leads, lead)
+            best = selection.best(ranked, bonus, self.options.most_words)
+            best = best or selection.best(pool, worth, self.options.most_words)
             if best is None:
                 break
             selection.take(best)
@@ -252,10 +264,11 @@ class _Writer:
             fitting = _HEADLINE_WORDS[0] <= len(words) <= _HEADLINE_WORDS[1]
             shared = sum(self.weights.get(concept, 0.0) for concept in _concepts(face.article.headline))
             plain = 0.4 if _WEAK_HEADLINE.search(face.article.headline) else 1.0
-            fresh = 1.5 if self.story.days and face.article.id in self.story.new else 1.0
-            return shared / math.sqrt(max(6, len(words))) * plain * fresh * (1.0 if fitting else 0.5)
+            return shared / math.sqrt(max(6, len(words))) * plain * (1.0 if fitting else 0.5)
 
-        return max(self.faces, key=lambda face: (worth(face), face.article.id)).article
+        # Yesterday's headline would not tell today's news.
+        fresh = [face for face in self.faces if face.article.id in self.story.new]
+        return max(fresh or self.faces, key=lambda face: (worth(face), face.article.id)).article
 
     def _category(self) -> Category:
         """The category that most of its articles have; the earliest article's where several have most."""

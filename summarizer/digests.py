@@ -120,10 +120,12 @@ class Failure(BaseModel, frozen=True, extra="forbid"):
     """Where: "statement", "TL;DR", "key figure", "quotation", "difference", "source", "headline", "picture"."""
     text: str
     reason: str
+    dropped: bool = True
+    """False where the part stands, mended: a citation that didn't hold was taken from it, say."""
 
 
 class Check(BaseModel, frozen=True, extra="forbid"):
-    """The verifier's result on a whole digest. What failed was removed before publication."""
+    """The verifier's result on a whole digest. What failed was removed or mended before publication."""
 
     checked: int
     failures: tuple[Failure, ...] = ()

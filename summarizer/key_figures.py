@@ -1,19 +1,25 @@
 """Key figures: the rows of a digest's table."""
 
+import re
 from collections.abc import Sequence
 
 from extractors.articles import Span
 from extractors.readings import Percentage
 from summarizer.candidates import Candidate, Figure
 from summarizer.digests import KeyFigure
-from summarizer.figures import equal_figure, printed, value_of
+from summarizer.figures import equal_figure, fate, is_part, printed, value_of
 from summarizer.stories import Evidence
+from summarizer.terms import STOP_WORDS, terms, words
 
 _MOST_WORDS_MEASURED = 14
+# "The price" of what? "Two doses" of what? But "the homes", "the injured" are what a share is of.
+_VAGUE = re.compile(
+    r"^(?:the|an?|its|their|his|her|this|that)\s\S+(?<!s)(?<!ed)$|^(?:\d|one\b|two\b|three\b|four|five\b|six)", re.I
+)
 
 
 def key_figures(voices: Sequence[Sequence[Candidate]], told: Sequence[Candidate], most: int) -> tuple[KeyFigure, ...]:
-    """Up to `most` figures that say what they measure, those that most voices give first.
+    """Up to `most` figures that say what they measure: counts of people first, then those that most voices give.
 
     Args:
         voices: the candidates of each voice's face.
@@ -35,22 +41,35 @@ def key_figures(voices: Sequence[Sequence[Candidate]], told: Sequence[Candidate]
                 figure=printed(figure, text),
                 measures=measured,
                 period=_words(figure.period, text) if isinstance(figure, Percentage) else "",
-                attribution=_words(figure.attribution, text) if isinstance(figure, Percentage) else "",
+                attribution=_named(figure.attribution, text) if isinstance(figure, Percentage) else "",
                 evidence=tuple(evidence),
             )
-            rows.append(((-len(evidence), candidate not in told, candidate.position), row))
+            counts = fate(figure, candidate) is not None
+            rows.append(((not counts, -len(evidence), candidate not in told, candidate.position), row))
     rows.sort(key=lambda pair: pair[0])
     return tuple(row for _, row in rows[:most])
 
 
 def _measured(figure: Figure, candidate: Candidate) -> str:
-    """The phrase that says what is measured, if it is short enough for a table."""
+    """The phrase that says what is measured, if it says enough on its own and is short enough for a table; of a count
+    of people the word for what became of them."""
+    found = fate(figure, candidate)
+    if found is not None and not is_part(figure, candidate):
+        return found.word
     measured = _words(figure.measures, candidate.read.article.text)
-    return measured if len(measured.split()) <= _MOST_WORDS_MEASURED else ""
+    own = words(measured)
+    vague = not terms(measured) or own[-1] in STOP_WORDS or _VAGUE.match(measured)
+    return measured if not vague and len(own) <= _MOST_WORDS_MEASURED else ""
 
 
 def _words(span: Span | None, text: str) -> str:
     return span.of(text) if span is not None else ""
+
+
+def _named(span: Span | None, text: str) -> str:
+    """Who gives the figure, unless that is only a pronoun."""
+    who = _words(span, text)
+    return who if terms(who) else ""
 
 
 def _elsewhere(figure: Figure, candidate: Candidate, voices: Sequence[Sequence[Candidate]]) -> list[Evidence]:

@@ -11,10 +11,14 @@ from summarizer.candidates import Candidate
 from summarizer.digests import Quotation
 from summarizer.stories import Evidence, ReadArticle
 from summarizer.terms import words
+from summarizer.voices import shingles
 
 _FEWEST_WORDS, _MOST_WORDS = 7, 60
 _SAME_WORDS = 90
 """Similarity, 0 to 100, of the shorter quotation to its best place in the longer one, from which on both are one."""
+
+_OVERLAP = 0.3
+"""Share of the shorter quotation's word sequences that the longer one has, from which on both are one."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +84,10 @@ def _is_named(speaker: str | None) -> bool:
 
 
 def _same(one: _Found, other: _Found) -> bool:
-    return bool(fuzz.partial_ratio(one.words.lower(), other.words.lower()) >= _SAME_WORDS)
+    """Whether one quotes the other's words, all or a good part of them: outlets trim at either end."""
+    own, rival = shingles(one.words), shingles(other.words)
+    overlap = len(own & rival) / min(len(own), len(rival))
+    return overlap >= _OVERLAP or bool(fuzz.partial_ratio(one.words.lower(), other.words.lower()) >= _SAME_WORDS)
 
 
 def _worth(read: ReadArticle, quote: Quote, own: Sequence[Candidate], weights: Mapping[str, float]) -> float:

@@ -6,12 +6,15 @@ terms, worth more the more voices use it and the earlier they do; each counts on
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from math import fsum
 
 from summarizer.candidates import Candidate
+from summarizer.figures import value_of
 
 _OPENING_SENTENCES = 3
 _LENGTH_EXPONENT = 0.6
 """How much a candidate's length counts against it: 0 favours long sentences, 1 short ones."""
+_REPEATS_FIGURES = 0.25
 _FRESH = 0.35
 """Share of a statement's terms that nothing chosen has."""
 _OVERRUN_WORDS = 8
@@ -57,7 +60,7 @@ class Selection:
 
     def worth(self, candidate: Candidate) -> float:
         """What `candidate` adds to the chosen ones, per word."""
-        gain = sum(self._weights.get(concept, 0.0) for concept in candidate.concepts - self._covered)
+        gain = fsum(self._weights.get(concept, 0.0) for concept in candidate.concepts - self._covered)
         return gain / float(max(candidate.length, 8) ** _LENGTH_EXPONENT)
 
     def fits(self, candidate: Candidate) -> bool:
@@ -96,7 +99,11 @@ class Selection:
 
 
 def repeats(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates say so much of the same that a reader would feel told twice."""
+    """Whether two candidates say so much of the same that a reader would feel told twice: by their words, or by giving
+    the same figures in fewer common words."""
     own, rival = one.term_set, other.term_set
     shorter = min(len(own), len(rival))
-    return one is other or (shorter > 0 and len(own & rival) / shorter > _REPEATS)
+    shared = len(own & rival) / shorter if shorter else 0.0
+    figures, others = ({value_of(figure) for figure in candidate.figures} for candidate in (one, other))
+    same_figures = bool(figures and others) and (figures <= others or others <= figures)
+    return one is other or shared > (_REPEATS_FIGURES if same_figures else _REPEATS)

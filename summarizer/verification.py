@@ -59,7 +59,9 @@ def publishable(digest: Digest, articles: Mapping[str, Article]) -> Digest | Non
         failures += (failure for failure in check.failures if (failure.part, failure.text) not in known)
     if not digest.tldr or _told(digest) < FEWEST_STATEMENTS:
         return None
-    return digest.model_copy(update={"check": Check(checked=first.checked, failures=tuple(failures))})
+    standing = {text for _, text, _ in _Examination(digest, articles).parts()}
+    judged = tuple(failure.model_copy(update={"dropped": failure.text not in standing}) for failure in failures)
+    return digest.model_copy(update={"check": Check(checked=first.checked, failures=judged)})
 
 
 def _told(digest: Digest) -> int:

@@ -40,6 +40,7 @@ _LEANS = re.compile(
         both | neither | either | another | others? | one (?:said|of) | some (?:said|of) | all of | many of | most of
         the (?:other|latter|former|same|first|second|third|two|three|four) | first | second | third | fourth | finally
         said | says | added | told | an? (?:spokesman|spokeswoman|spokesperson)
+        (?:two|three|four|five|six|seven|eight|nine|ten) (?:had|have|were|was|are|of) | the rest | of the (?:two|three)
         then | until then | since then | from then | there | here | so | too | thus | hence | therefore | otherwise
         because | although | though | while | whereas | if | nor | or | which | who | whose | what | why | how | where
         yes | no | well | not | instead | only | even | again | same | similarly | as a result | as such
@@ -71,6 +72,9 @@ _POINTS_BACK = re.compile(
     re.I,
 )
 _LATER = re.compile(r"\b(?:seconds|moments|minutes|hours) (?:later|earlier)\.$")
+# Words that mean another day to who reads the digest later.
+_THAT_DAY = re.compile(r"\b(?:tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening))\b", re.I)
+_OBJECT = re.compile(r"\b(?:it|that|this)[.:;]|\brul\w+ it out\b|\bwhether (?:that|this) \w", re.I)
 _SPEAKS_FOR_ITSELF = re.compile(
     r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Ww]e['’]\w+|us|[Oo]urs?|[Yy]ou|[Yy]ou['’]\w+|[Yy]ours?|[Ll]et['’]s)\b"
 )
@@ -85,7 +89,8 @@ _HOUSEKEEPING = re.compile(
     _any_of(r"""
         newsletter | sign up | subscri(?:be|ption) | click (?:here|on|to) | read (?:more|the (?:original|full))
         follow us | cookie | copyright | © | all rights reserved | https?:// | www\. | @\w+ | press association
-        first published | this (?:article|story|post|piece|page)\b | updated at | advertisement | getty images
+        first published | this (?:newspaper|paper|website|article|story|post|piece|page)\b
+        updated at | advertisement | getty images
     """),
     re.I,
 )
@@ -125,7 +130,8 @@ def standing_alone(sentence: str) -> int | None:
         or (text[0].islower() and start == 0)
         or _LEANS.match(text)
         or _POINTS_BACK.search(unquoted)
-        or _LATER.search(text)
+        or _LATER.search(unquoted)
+        or _OBJECT.search(unquoted)
         or _SPEAKS_FOR_ITSELF.search(unquoted)
         or _SINGLE_OPENS.match(text)
         or _BECKONS.match(text)
@@ -140,9 +146,11 @@ def standing_alone(sentence: str) -> int | None:
 
 
 def points_at_something(text: str) -> bool:
-    """Whether `text` says "the company", "the move" and the like before it names anything that this could be."""
+    """Whether `text` says "the company", "the move" and the like before it names anything that this could be, or
+    "this morning" and the like, which its reader has to date."""
     pointing = _POINTS.search(text)
-    return pointing is not None and not re.search(r"\s[A-Z]", _WEEKDAY.sub("", text[: pointing.start()]))
+    unnamed = pointing is not None and not re.search(r"\s[A-Z]", _WEEKDAY.sub("", text[: pointing.start()]))
+    return unnamed or _THAT_DAY.search(_QUOTED.sub(" ", text)) is not None
 
 
 def mostly_quoted(text: str) -> bool:
