@@ -106,3 +106,8 @@ class Skipped(BaseModel, frozen=True, extra="forbid"):
     outlet: str
     reason: Reason
     detail: str = ""
+
+    @property
+    def why(self) -> str:
+        """Reason and detail: "answered with an error: HTTP 404"."""
+        return f"{self.reason}: {self.detail}" if self.detail else str(self.reason)

@@ -8,19 +8,20 @@ from reader.markdown import digest_markdown, edition_markdown, escaped
 from summarizer.digests import Digest, Edition
 
 
-def publish_artifacts(edition: Edition, reader_url: str, *, dry_run: bool) -> None:
-    """The edition as Markdown, the sources, the verifier's report, and a link to the page."""
-    address = f"{reader_url}/editions/{edition.date}"
+def publish_artifacts(edition: Edition, reader_url: str) -> None:
+    """The edition as Markdown, the sources, the verifier's report, and a link to the page where an edition of that date
+    is published; then `reader_url` is the reader's address, else it is empty."""
     create_markdown_artifact(
         edition_markdown(edition, base_url=reader_url),
         key="edition",
-        description=f"{'Dry run of edition' if dry_run else 'Edition'} {edition.date}",
+        description=f"Edition {edition.date} as this run wrote it",
     )
     create_table_artifact(_sources(edition), key="sources", description=f"What was read for edition {edition.date}")
     create_markdown_artifact(
         _verdict(edition), key="verifier", description=f"What the verifier found in edition {edition.date}"
     )
-    if not dry_run:
+    if reader_url:
+        address = f"{reader_url}/editions/{edition.date}"
         create_link_artifact(address, f"Edition {edition.date}", key="page", description="Where the edition is read")
 
 
@@ -38,14 +39,14 @@ def publish_digest_artifacts(digest: Digest, reader_url: str) -> None:
 def _sources(edition: Edition) -> list[dict[str, str | int]]:
     rows: list[dict[str, str | int]] = []
     for source in edition.sources:
-        reasons = Counter(str(skip.reason) for skip in source.skipped)
         feed = next((skip for skip in source.skipped if skip.url == source.url), None)
+        reasons = Counter(str(skip.reason) for skip in source.skipped if skip != feed)
         rows.append(
             {
                 "Outlet": source.outlet,
-                "Feed": f"failed: {feed.reason} {feed.detail}".strip() if feed else "read",
+                "Feed": f"failed: {feed.why}" if feed else "read",
                 "Articles": source.articles,
-                "Not read": sum(reasons.values()) - (feed is not None),
+                "Not read": sum(reasons.values()),
                 "Why": "; ".join(f"{count} × {reason}" for reason, count in sorted(reasons.items())),
             }
         )
@@ -53,15 +54,18 @@ def _sources(edition: Edition) -> list[dict[str, str | int]]:
 
 
 def _verdict(edition: Edition) -> str:
-    """How many parts were checked, and each that was dropped with the reason."""
+    """How many parts were checked, and each that was dropped or mended with the reason."""
     checked = sum(digest.check.checked for digest in edition.digests)
-    dropped = [(digest, failure) for digest in edition.digests for failure in digest.check.failures]
-    lines = [
+    found = [(digest, failure) for digest in edition.digests for failure in digest.check.failures]
+    dropped = sum(failure.dropped for _, failure in found)
+    summary = (
         f"{checked} parts of {len(edition.digests)} digests were checked against the stored articles: "
-        f"{checked - len(dropped)} are true to their sources, {len(dropped)} were dropped before publication.",
-        *(
-            f"- **{escaped(digest.headline)}**, {failure.part}: {escaped(failure.reason)}  \n  {escaped(failure.text)}"
-            for digest, failure in dropped
-        ),
-    ]
-    return "\n\n".join([lines[0], "\n".join(lines[1:])])
+        f"{checked - len(found)} are true to their sources, {dropped} were dropped before publication, and "
+        f"{len(found) - dropped} stand without a citation that did not hold."
+    )
+    rows = (
+        f"- **{escaped(digest.headline)}**, {failure.part} {'dropped' if failure.dropped else 'mended'}: "
+        f"{escaped(failure.reason)}  \n  {escaped(failure.text)}"
+        for digest, failure in found
+    )
+    return "\n\n".join([summary, "\n".join(rows)])

@@ -17,13 +17,13 @@ from flows.stages import now
 def check_subscriptions(configuration: Configuration, console: Console) -> bool:
     """Prints what each subscription announces now; whether all of them could be read."""
     if not configuration.subscriptions:
-        console.print("The configuration is valid, but has no [[subscriptions]]: add some feeds.")
+        console.print(escape("The configuration is valid, but has no [[subscriptions]]: add some feeds."))
         return False
     outcomes = asyncio.run(_reach(configuration))
     table = Table("Outlet", "Category", "Leads", "Newest", "Feed", title="Subscriptions", title_justify="left")
     for subscription, outcome in zip(configuration.subscriptions, outcomes, strict=True):
         if isinstance(outcome, Skipped):
-            found, newest, state = "0", "", f"[red]{outcome.reason}[/red] {escape(outcome.detail)}"
+            found, newest, state = "0", "", f"[red]{escape(outcome.why)}[/red]"
         else:
             dates = [lead.published for lead in outcome if lead.published]
             found, newest, state = str(len(outcome)), f"{max(dates):%Y-%m-%d %H:%M}" if dates else "undated", "read"

@@ -63,6 +63,16 @@ def _answering(command: Callable[Parameters, Result]) -> Callable[Parameters, Re
     return run
 
 
+@app.callback(invoke_without_command=True)
+def nightdesk(version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False) -> None:
+    """The night desk for news: many sources, one digest, every statement cited to the sentence it stands on."""
+    if version:
+        from importlib.metadata import version as installed
+
+        typer.echo(f"nightdesk {installed('nightdesk')}")
+        raise typer.Exit()
+
+
 @app.command()
 @_answering
 def demo(
@@ -121,11 +131,11 @@ def nightly(
         result = flow(NightRequest(edition_date=day, rebuild=rebuild, dry_run=dry_run))
     from reader.terminal import edition_panel
 
+    if not result.edition.digests:
+        typer.echo("Nothing new was told by enough outlets; `nightdesk check` shows what each feed has.", err=True)
+        raise typer.Exit(NEEDS_ATTENTION)
     console.print(edition_panel(result.edition))
     _say_where(console, configuration)
-    if not result.edition.digests:
-        typer.echo("No story of this date was told by enough outlets; `nightdesk check` shows what is read.", err=True)
-        raise typer.Exit(NEEDS_ATTENTION)
 
 
 @app.command()
@@ -144,15 +154,17 @@ def digest(
         try:
             web_address(url)
         except ValueError as error:
-            raise ConfigurationError(f"{url} is no web address: {error}.") from None
+            raise typer.BadParameter(f"{url} is no web address: {error}.") from None
     configuration = _configured(config, needed=False)
     from flows.stages import digest_of
     from reader.markdown import digest_markdown
 
     written, skipped = digest_of(configuration, urls, headline)
     for skip in skipped:
-        typer.echo(f"Not read: {skip.url}: {skip.reason} {skip.detail}".rstrip(), err=True)
+        typer.echo(f"Not read: {skip.url}: {skip.why}", err=True)
     typer.echo(digest_markdown(written))
+    if skipped:
+        raise typer.Exit(NEEDS_ATTENTION)
 
 
 @app.command()

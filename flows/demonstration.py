@@ -52,6 +52,8 @@ def run_demo(console: Console, folder: Path, port: int) -> None:
 
 
 def _empty(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise ConfigurationError(f"{folder} is a file: name a folder with --folder.")
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
         raise ConfigurationError(f"{folder} holds something else than a demo: name another folder with --folder.")
     shutil.rmtree(folder, ignore_errors=True)

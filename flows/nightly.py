@@ -16,11 +16,13 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import TaskRunNameCallbackWithParameters, exponential_backoff
 from pydantic import BaseModel, Field
 
+from extractors.errors import EditionHeld
 from extractors.subscriptions import Category, Lead, Subscription
 from flows import stages
 from flows.artifacts import publish_artifacts
 from flows.configuration import load
 from flows.stages import Night, Tally
+from reader.wording import count
 from summarizer.digests import Digest, Edition
 from summarizer.ranking import Ranked
 
@@ -163,7 +165,7 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
     """Make the edition of a date.
 
     Args:
-        request: what this run does otherwise than the configuration says.
+        request: What this run does otherwise than the configuration says. As it stands, it makes today's edition.
     """
     night = stages.plan(
         load(),
@@ -181,14 +183,16 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
         fetch_pictures(night, told)
     edition = stages.edition_of(night, _written(night, told))
     published = not request.dry_run and publish_edition(night, edition, told)
-    publish_artifacts(edition, night.configuration.serve.reader_url, dry_run=request.dry_run)
-    log.info(
-        "Edition %s %s: %d digests from %d articles",
-        night.date,
-        "published" if published else "was only tried" if request.dry_run else "stands as it was",
-        len(edition.digests),
-        edition.articles,
-    )
+    readable = night.store.edition_summary(night.date) is not None
+    publish_artifacts(edition, night.configuration.serve.reader_url if readable else "")
+    if edition.digests:
+        log.info(
+            "Edition %s %s: %s from %s",
+            night.date,
+            "published" if published else "was only tried" if request.dry_run else "stands as it was",
+            count(len(edition.digests), "digest"),
+            count(edition.articles, "article"),
+        )
     return NightResult(edition=edition, published=published)
 
 
@@ -197,11 +201,16 @@ def _gather(night: Night) -> None:
     futures = [read_feeds.submit(night, batch) for batch in _batches(night.subscriptions, _FEEDS_IN_BATCH)]
     read = sum((future.result() for future in futures), Tally())
     leads = stages.pending(night)
-    log.info("%d feeds read, %d not; %d pages to fetch", read.done, read.skipped, len(leads))
+    if read.skipped and not read.done:
+        raise EditionHeld(
+            f"None of the {count(read.skipped, 'feed')} could be read, so no edition {night.date} is made: see whether "
+            "this machine is online; `nightdesk check` says what each feed answers."
+        )
+    log.info("%s read, %d not; %s to fetch", count(read.done, "feed"), read.skipped, count(len(leads), "page"))
     fetched = _each_batch(fetch_pages, night, stages.batches_by_host(leads, _PAGES_IN_BATCH))
-    log.info("%d pages fetched, %d not", fetched.done, fetched.skipped)
+    log.info("%s fetched, %d not", count(fetched.done, "page"), fetched.skipped)
     extracted = _each_batch(extract_articles, night, _batches(night.store.unextracted(), _ARTICLES_IN_BATCH))
-    log.info("%d articles found; %d pages hold none to read", extracted.done, extracted.skipped)
+    log.info("%s found; %s without one", count(extracted.done, "article"), count(extracted.skipped, "page"))
 
 
 def _written(night: Night, told: Sequence[Ranked]) -> list[Digest]:

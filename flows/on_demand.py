@@ -37,10 +37,7 @@ def _run_name() -> str:
 def write_digest(request: DigestRequest) -> Digest:
     """Fetch, extract, read and merge the pages."""
     configuration = load()
-    digest, skipped = stages.digest_of(configuration, request.urls, request.headline)
-    for skip in skipped:
-        stages.log.warning("%s was not read: %s %s", skip.url, skip.reason, skip.detail)
-    return digest
+    return stages.digest_of(configuration, request.urls, request.headline)[0]
 
 
 @flow(
@@ -52,7 +49,7 @@ def digest(request: DigestRequest) -> Digest:
     """Write one digest of pages about one event.
 
     Args:
-        request: which pages, and under which headline.
+        request: Which pages to merge, and under which headline.
     """
     written = write_digest(request)
     publish_digest_artifacts(written, load().serve.reader_url)

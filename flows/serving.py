@@ -90,7 +90,7 @@ def reader(configuration: Configuration) -> Iterator[str]:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Makes a request to terminate end the program as Ctrl-C does, with everything that it started."""
+    """Lets Ctrl-C and a request to terminate end what runs within, in order: that is how somebody who serves ends."""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -98,6 +98,8 @@ def interruptible() -> Iterator[None]:
     before = signal.signal(signal.SIGTERM, stop)
     try:
         yield
+    except KeyboardInterrupt:
+        pass
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -20,6 +20,7 @@ from extractors.errors import NothingToDigest
 from extractors.readings import Reading
 from extractors.subscriptions import Category, Lead, Reason, Skipped, Subscription
 from flows.configuration import Configuration
+from reader.wording import count
 from store import Store
 from summarizer.digests import Digest, Edition, SourceReport
 from summarizer.ranking import Ranked
@@ -141,7 +142,7 @@ def discover(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
         outcome = answer if isinstance(answer, Skipped) else leads
         if isinstance(outcome, Skipped):
             night.store.record_feed_failure(subscription, outcome, date=night.date)
-            log.warning("%s: feed not read: %s %s", subscription.outlet, outcome.reason, outcome.detail)
+            log.warning("%s: feed not read: %s", subscription.outlet, outcome.why)
             return Tally(skipped=1)
         fresh = Validators.of(answer) if isinstance(answer, Page) else Validators()
         night.store.record_feed(
@@ -252,10 +253,9 @@ def stories(night: Night) -> tuple[Ranked, ...]:
     found = group(pool, told_as=told_as, used=used | old, told_on=store.told(told_as.values(), before=night.date))
     ranked = rank(found, {article.id: article for article in pool}, night.configuration.ranking)
     log.info(
-        "%d articles tell %d stories; %d make the edition",
-        len(recent),
-        len(found),
-        min(len(ranked), night.most_stories),
+        "%s in the edition's window; %s to write",
+        count(len(recent), "article"),
+        count(min(len(ranked), night.most_stories), "digest"),
     )
     return ranked[: night.most_stories]
 
@@ -302,7 +302,7 @@ def illustrate(night: Night, told: Sequence[Ranked]) -> Tally:
             if not isinstance(answer, Skipped):
                 store.save_image(answer.id, article.image.url, answer.media_type, answer.body)
                 return Tally(done=1)
-            log.info("%s: no picture from %s: %s %s", article.outlet, answer.url, answer.reason, answer.detail)
+            log.info("%s: no picture from %s: %s", article.outlet, answer.url, answer.why)
             skipped += 1
         return Tally(skipped=skipped)
 
@@ -408,7 +408,7 @@ def digest_of(
     Raises:
         NothingToDigest: none of the pages holds an article, or nothing in them can be published.
     """
-    from summarizer.grouping import one_story
+    from summarizer.grouping import group, one_story
 
     night = plan(configuration)
     leads = [Lead(url=url, subscription=url) for url in dict.fromkeys(urls)]
@@ -416,9 +416,13 @@ def digest_of(
     outcomes = _extracted_all(night, [lead.url for lead in leads])
     articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
     skipped = tuple(outcome for outcome in outcomes if isinstance(outcome, Skipped))
+    for skip in skipped:
+        log.warning("%s was not read: %s", skip.url, skip.why)
     if not articles:
-        reasons = "; ".join(f"{skip.url}: {skip.reason}" for skip in skipped)
-        raise NothingToDigest(f"None of these pages holds an article that can be read ({reasons}).")
+        raise NothingToDigest(_nothing(skipped))
+    log.info("%s of %s read", count(len(articles), "article"), count(len(leads), "page"))
+    if len(group(articles)) > 1:
+        log.warning("These pages don't seem to be about one event; the digest may mix several")
     read(night, [article.id for article in articles])
     story = one_story(articles)
     ranked = Ranked(story, headline or articles[0].headline, 0.0, "asked for by hand")
@@ -431,4 +435,13 @@ def digest_of(
     if headline:
         digest = digest.model_copy(update={"headline": headline, "headline_article": ""})
     night.store.save_digest(digest)
+    log.info("“%s”: %s from %s", digest.headline, count(digest.words, "word"), count(len(digest.sources), "source"))
     return digest, skipped
+
+
+def _nothing(skipped: Sequence[Skipped]) -> str:
+    """Why there is nothing to digest, and what to do about it."""
+    reasons = "; ".join(f"{skip.url}: {skip.why}" for skip in skipped)
+    private = any(skip.reason is Reason.PRIVATE_ADDRESS for skip in skipped)
+    remedy = ": set fetch.allow_private_addresses to read from your own network" if private else ""
+    return f"None of these pages holds an article that can be read ({reasons}){remedy}."
