@@ -1,6 +1,5 @@
 """Where accounts differ: figures for one thing that can't all be true."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,10 +9,9 @@ from extractors.readings import Percentage, Quantity
 from summarizer.candidates import Candidate, Figure
 from summarizer.claims import covered
 from summarizer.digests import Account, Difference, Statement
-from summarizer.figures import Fate, agree, counts_people, fate, is_part, printed, scope, value_of
+from summarizer.figures import Fate, agree, counts_people, fate, is_history, is_part, printed, scope, value_of
 from summarizer.stories import Claim
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SAME_CONTEXT = 0.25
 """Weighted share of one sentence's terms that the other has, for their figures to be about one thing."""
 _SHARED_SCOPE = 2
@@ -100,29 +98,24 @@ def _figures(voice: Sequence[Candidate]) -> list[_Figure]:
     return [
         _Figure(candidate, figure, scope(figure, candidate), fate(figure, candidate))
         for candidate in voice
-        if candidate.position < _EARLY and candidate.stands_alone and not _is_history(candidate)
+        if candidate.position < _EARLY and candidate.stands_alone and not is_history(candidate)
         for figure in candidate.figures
         if not is_part(figure, candidate)
     ]
-
-
-def _is_history(candidate: Candidate) -> bool:
-    """Whether it names another year than that of its article."""
-    this_year = str(candidate.read.article.dated.year)
-    return any(year != this_year for year in _YEAR.findall(candidate.text))
 
 
 def _one_thing(one: _Figure, other: _Figure, weights: Mapping[str, float]) -> bool:
     if one.fate or other.fate:
         return one.fate is not None and other.fate is not None and one.fate.kind == other.fate.kind
     left, right = one.figure, other.figure
-    if counts_people(left) or counts_people(right):
-        return False  # of whom nobody knows what became of them, two counts are rarely of the same people
     apart = max(left.high, right.high) / min(left.low, right.low) if min(left.low, right.low) > 0 else inf
     if apart > _MOST_APART or _direction(left) != _direction(right):
         return False
-    if value_of(left)[0] != value_of(right)[0] and not _large_counts_close(left, right, apart):
-        return False
+    if _large_counts_close(left, right, apart):
+        shared = one.candidate.term_set & other.candidate.term_set
+        return bool(one.scope & other.scope) and sum(not term[0].isdigit() for term in shared) >= _SHARED_SCOPE
+    if value_of(left)[0] != value_of(right)[0] or counts_people(left):
+        return False  # of people of whom nothing else is said, two counts are rarely of the same ones
     return (
         len(one.scope & other.scope) >= _SHARED_SCOPE
         and min(covered(one.candidate, other.candidate, weights), covered(other.candidate, one.candidate, weights))

@@ -26,7 +26,7 @@ _PART_BEFORE = re.compile(
 _PART_WITHIN = re.compile(r"\b(?:more|others?|further|additional)\b", re.I)
 _PART_AFTER = re.compile(r"^\s*(?:more|others?|of (?:them|whom|these|those|which))\b", re.I)
 _FATES = {
-    "dead": "killed killing kills dead die dies died dying death deaths fatalities lives",
+    "dead": "killed killing kills dead die dies died dying death deaths fatalities",
     "injured": "injured injuring injuries injury wounded wounding hurt treated",
     "missing": "missing unaccounted",
     "held": "arrested arresting detained held custody",
@@ -39,6 +39,7 @@ _PEOPLE = frozenset(
     civilians victims girls boys patients crew police troops fans protesters migrants firefighters employees tourists
     """.split()
 ) | frozenset(_FATE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SPAN_OF_SCOPE = 6
 _ROUGHLY = 0.05
 """How far, as a share, a number may lie from one that is written with "about" or "over"."""
@@ -104,6 +105,12 @@ def is_part(figure: Figure, candidate: Candidate) -> bool:
     before = text[max(candidate.sentence.start, figure.start - 40) : figure.start]
     after = text[figure.end : candidate.sentence.end]
     return bool(_PART_BEFORE.search(before) or _PART_WITHIN.search(figure.of(text)) or _PART_AFTER.match(after))
+
+
+def is_history(candidate: Candidate) -> bool:
+    """Whether a sentence names another year than that of its article."""
+    this_year = str(candidate.read.article.dated.year)
+    return any(year != this_year for year in _YEAR.findall(candidate.text))
 
 
 def agree(left: Figure, right: Figure) -> bool:

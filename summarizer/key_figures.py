@@ -7,7 +7,7 @@ from extractors.articles import Span
 from extractors.readings import Percentage
 from summarizer.candidates import Candidate, Figure
 from summarizer.digests import KeyFigure
-from summarizer.figures import equal_figure, fate, is_part, printed, value_of
+from summarizer.figures import equal_figure, fate, is_history, is_part, printed, value_of
 from summarizer.stories import Evidence
 from summarizer.terms import STOP_WORDS, terms, words
 
@@ -26,15 +26,15 @@ def key_figures(voices: Sequence[Sequence[Candidate]], told: Sequence[Candidate]
         told: the candidates that the digest prints, whose figures come before others.
     """
     rows: list[tuple[tuple[float, ...], KeyFigure]] = []
-    seen: set[tuple[str, float, float]] = set()
+    seen: set[object] = set()
     for candidate in sorted(
         (one for voice in voices for one in voice), key=lambda one: (one not in told, one.position)
     ):
         for figure in candidate.figures:
-            measured = _measured(figure, candidate)
-            if not measured or value_of(figure) in seen:
+            measured, thing = _measured(figure, candidate), _thing(figure, candidate)
+            if not measured or thing in seen:
                 continue
-            seen.add(value_of(figure))
+            seen.add(thing)
             evidence = [candidate.evidence, *_elsewhere(figure, candidate, voices)]
             text = candidate.read.article.text
             row = KeyFigure(
@@ -54,12 +54,18 @@ def _measured(figure: Figure, candidate: Candidate) -> str:
     """The phrase that says what is measured, if it says enough on its own and is short enough for a table; of a count
     of people the word for what became of them."""
     found = fate(figure, candidate)
-    if found is not None and not is_part(figure, candidate):
-        return found.word
+    if found is not None:
+        return "" if is_part(figure, candidate) or is_history(candidate) else found.word
     measured = _words(figure.measures, candidate.read.article.text)
     own = words(measured)
     vague = not terms(measured) or own[-1] in STOP_WORDS or _VAGUE.match(measured)
     return measured if not vague and len(own) <= _MOST_WORDS_MEASURED else ""
+
+
+def _thing(figure: Figure, candidate: Candidate) -> object:
+    """What stands in the table only once: a value, and of people what became of them."""
+    found = fate(figure, candidate)
+    return found.kind if found is not None else value_of(figure)
 
 
 def _words(span: Span | None, text: str) -> str:
