@@ -1,0 +1,102 @@
+"""The sample newsroom, configurations that subscribe to it, and a real Prefect server."""
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from newsroom import Newsroom, load_outlets, open_newsroom
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clean_environment() -> Iterator[None]:
+    """No variable of Nightdesk's or of Prefect's, neither from outside nor left by a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(("NIGHTDESK_", "PREFECT_"))]:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def restored_environment() -> Iterator[None]:
+    """Commands leave variables for the flows that they start; no other test sees them."""
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ |= before
+
+
+@pytest.fixture
+def newsroom() -> Iterator[Newsroom]:
+    with open_newsroom(night=1) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def configured() -> Callable[..., Path]:
+    """Writes a configuration that subscribes to the newsroom, and gives its path; keys of sections as arguments."""
+
+    def write(folder: Path, newsroom: Newsroom, *, without: str = "", **sections: dict[str, object]) -> Path:
+        names = {outlet.key: outlet.name for outlet in load_outlets()}
+        given: dict[str, dict[str, object]] = {
+            "edition": {"timezone": "UTC", "time": "22:00:00"},
+            "storage": {"folder": "data"},
+            "fetch": {
+                "allow_private_addresses": True,
+                "per_host_delay_seconds": 0,
+                "per_host_concurrency": 8,
+                "backoff_seconds": 0.01,
+            },
+        }
+        lines = []
+        for section, keys in (given | sections).items():
+            lines += [f"[{section}]", *_pairs(given.get(section, {}) | keys)]
+        for one in newsroom.subscriptions:
+            if one.outlet != without:
+                values = {"outlet": names[one.outlet], "url": one.url, "kind": one.kind, "category": one.category}
+                lines += ["[[subscriptions]]", *_pairs(values | {"language": one.language})]
+        file = folder / "nightdesk.toml"
+        file.write_text("\n".join(lines), encoding="utf-8")
+        return file
+
+    return write
+
+
+def _pairs(values: dict[str, object]) -> list[str]:
+    return [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+
+
+@pytest.fixture(scope="session")
+def free_port() -> Callable[[], int]:
+    """A port that nothing listens on."""
+
+    def find() -> int:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            return int(probe.getsockname()[1])
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def prefect(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[], int]) -> Iterator[str]:
+    """The address of a Prefect server with a home of its own; flows that run here report to it."""
+    assert "prefect" not in sys.modules, "Prefect takes its home from the environment when it is imported"
+    from flows.configuration import Configuration, ServeOptions
+    from flows.prefect_environment import prepare
+    from flows.serving import prefect_server
+
+    before = dict(os.environ)
+    prepare(tmp_path_factory.mktemp("prefect"), quiet=True)
+    with prefect_server(Configuration(serve=ServeOptions(prefect_port=free_port()))) as address:
+        from prefect.settings import PREFECT_API_URL, PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
+        # The heartbeat's thread would hold every flow for a second at its end.
+        with temporary_settings({PREFECT_API_URL: f"{address}/api", PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}):
+            os.environ.clear()  # other programs that tests start have servers of their own
+            os.environ |= before
+            yield address

@@ -1,0 +1,317 @@
+"""`nightdesk`, as somebody types it."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic, sleep
+
+import httpx
+import pytest
+from typer.testing import CliRunner, Result
+
+from flows.command_line import app
+from flows.configuration import load
+from newsroom import Newsroom, load_articles
+from store import Store
+
+NIGHTDESK = Path(sys.executable).with_name("nightdesk")
+"""The command that the installation made."""
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to be in."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def nightdesk(*arguments: object) -> Result:
+    return CliRunner(env={"COLUMNS": "140"}).invoke(app, list(map(str, arguments)))
+
+
+def refusal(result: Result) -> str:
+    """The one sentence on standard error."""
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    return result.stderr
+
+
+def pages(newsroom: Newsroom, event: str) -> list[str]:
+    """The addresses of the English pages that tell an event in the first night."""
+    origins = {one.outlet: "/".join(one.url.split("/")[:3]) for one in newsroom.subscriptions}
+    told = [one for one in load_articles() if one.event == event and one.night == 1 and one.language == "en"]
+    return [origins[article.outlet] + article.path for article in told]
+
+
+@contextmanager
+def running(*arguments: object) -> Iterator["subprocess.Popen[str]"]:
+    """The installed command in a process of its own."""
+    process = subprocess.Popen(
+        [NIGHTDESK, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+# init
+
+
+def test_init_writes_a_configuration_that_is_valid(elsewhere: Path) -> None:
+    result = nightdesk("init")
+    assert result.exit_code == 0
+    assert "Wrote nightdesk.toml" in result.stdout
+    assert len(load(elsewhere / "nightdesk.toml").subscriptions) >= 18
+
+
+def test_init_replaces_nothing_unless_forced(elsewhere: Path) -> None:
+    file = elsewhere / "mine.toml"
+    file.write_text("[edition]\n", encoding="utf-8")
+    assert "mine.toml exists already" in refusal(nightdesk("init", "mine.toml"))
+    assert file.read_text(encoding="utf-8") == "[edition]\n"
+    assert nightdesk("init", "mine.toml", "--force").exit_code == 0
+    assert load(file).subscriptions
+
+
+def test_init_says_where_it_cannot_write() -> None:
+    assert "nowhere/mine.toml can't be written: No such file or directory" in refusal(
+        nightdesk("init", "nowhere/mine.toml")
+    )
+
+
+# check
+
+
+def test_check_says_what_would_be_read_and_which_feed_is_broken(
+    configured: Callable[..., Path], newsroom: Newsroom, tmp_path: Path
+) -> None:
+    result = nightdesk("check", "--config", configured(tmp_path, newsroom))
+    assert result.exit_code == 3
+    broken = next(line for line in result.stdout.splitlines() if "Highmoor Herald" in line)
+    assert "not a readable feed" in broken
+    assert result.stdout.count("not a readable feed") == 1
+    assert "34 leads from 7 of 8 subscriptions; the configuration is valid." in result.stdout
+    assert {request.outlet for request in newsroom.requests} == {one.outlet for one in newsroom.subscriptions}
+    assert not load(tmp_path / "nightdesk.toml").storage.folder.joinpath("nightdesk.db").exists()
+
+
+def test_check_is_content_when_all_feeds_are(
+    configured: Callable[..., Path], newsroom: Newsroom, tmp_path: Path
+) -> None:
+    result = nightdesk("check", "--config", configured(tmp_path, newsroom, without="highmoor"))
+    assert result.exit_code == 0
+    assert "34 leads from 7 of 7 subscriptions" in result.stdout
+
+
+def test_check_without_subscriptions_needs_attention(elsewhere: Path) -> None:
+    (elsewhere / "nightdesk.toml").write_text("", encoding="utf-8")
+    result = nightdesk("check")
+    assert result.exit_code == 3
+    assert "no [[subscriptions]]" in result.stdout
+
+
+# What is wrong is said in one sentence
+
+
+@pytest.mark.parametrize("command", [["nightly"], ["read"], ["serve"], ["check"], ["export", "site"]])
+def test_without_a_configuration_each_command_says_what_to_do(command: list[str], elsewhere: Path) -> None:
+    message = refusal(nightdesk(*command))
+    assert "nightdesk.toml" in message
+    assert "nightdesk init" in message
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_a_wrong_configuration_is_refused_before_anything_happens(elsewhere: Path) -> None:
+    (elsewhere / "nightdesk.toml").write_text("[edition]\nlook_back_hours = 0\n", encoding="utf-8")
+    assert "edition.look_back_hours (it is 0)" in refusal(nightdesk("nightly"))
+    assert [file.name for file in elsewhere.iterdir()] == ["nightdesk.toml"]
+
+
+def test_a_wrong_environment_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NIGHTDESK_EDITION__TIMEZONE", "Mars")
+    assert "NIGHTDESK_EDITION__TIMEZONE (it is 'Mars')" in refusal(nightdesk("digest", "https://courier.example/one"))
+
+
+def test_a_database_that_cannot_be_reached_is_named_without_its_password(elsewhere: Path) -> None:
+    url = "postgresql://nightdesk:geheim@127.0.0.1:1/nights"
+    (elsewhere / "nightdesk.toml").write_text(f'[storage]\ndatabase = "{url}"\n', encoding="utf-8")
+    message = refusal(nightdesk("export", "site"))
+    assert "127.0.0.1:1/nights" in message
+    assert "geheim" not in message
+
+
+@pytest.mark.parametrize(
+    "arguments", [["nightly", "--date", "yesterday"], ["digest"], ["export"], ["tomorrow"], ["nightly", "--colour"]]
+)
+def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
+    assert nightdesk(*arguments).exit_code == 2
+
+
+# digest
+
+
+def test_digest_prints_markdown_with_citations_and_stores_it(
+    configured: Callable[..., Path], newsroom: Newsroom, tmp_path: Path
+) -> None:
+    config, urls = configured(tmp_path, newsroom), pages(newsroom, "ferry-fire")
+    result = nightdesk("digest", *urls, "--config", config)
+    assert result.exit_code == 0
+    headline = result.stdout.splitlines()[0].removeprefix("# ")
+    assert result.stdout.startswith("# ")
+    for url in urls:
+        assert re.search(rf"\[\\\[\d\\\]\]\({re.escape(url)}\)", result.stdout)
+    assert "## Sources" in result.stdout
+    with Store.open(load(config).database_url) as store:
+        [stored] = store.asked_digests(limit=10)
+        assert stored.headline == headline
+        assert stored.outlets == len(urls) == 3
+        assert store.editions(limit=10) == ()
+
+
+def test_digest_works_without_a_configuration_and_says_which_page_it_lacks(
+    newsroom: Newsroom, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NIGHTDESK_FETCH__ALLOW_PRIVATE_ADDRESSES", "true")
+    monkeypatch.setenv("NIGHTDESK_FETCH__PER_HOST_DELAY_SECONDS", "0")
+    one, two, *_ = pages(newsroom, "rate-cut")
+    missing = one + "/missing"
+    monkeypatch.setenv("NIGHTDESK_FETCH__RETRIES", "0")
+    result = nightdesk("digest", one, two, missing, "--headline", "Money gets cheaper")
+    assert result.exit_code == 3
+    assert result.stdout.startswith("# Money gets cheaper\n")
+    assert result.stderr == f"Not read: {missing}: answered with an error: HTTP 404\n"
+    assert (elsewhere / "nightdesk-data" / "nightdesk.db").exists()
+
+
+@pytest.mark.parametrize("url", ["courier.example/one", "ftp://courier.example/one", "file:///etc/passwd", "https://"])
+def test_digest_refuses_what_is_no_web_address(url: str) -> None:
+    result = nightdesk("digest", url)
+    assert result.exit_code == 2
+    assert f"{url} is no web address: write a full web address" in result.stderr
+    assert result.stdout == ""
+
+
+def test_digest_says_why_none_of_the_pages_could_be_read(
+    configured: Callable[..., Path], newsroom: Newsroom, tmp_path: Path
+) -> None:
+    config = configured(tmp_path, newsroom, fetch={"allow_private_addresses": False})
+    urls = pages(newsroom, "quake")[:2]
+    message = refusal(nightdesk("digest", *urls, "--config", config))
+    assert all(f"{url}: private network address" in message for url in urls)
+    assert newsroom.requests == []
+
+
+# The demo, and what comes after it
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> "subprocess.CompletedProcess[str]":
+    """The README's first command, by the installed program, in a folder `demo`."""
+    folder = tmp_path_factory.mktemp("first")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PREFECT_", "NIGHTDESK_"))}
+    return subprocess.run(
+        [NIGHTDESK, "demo", "--folder", folder / "demo", "--port", "0"],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        timeout=240,
+        check=False,
+        env=environment | {"COLUMNS": "120", "HOME": str(folder)},
+    )
+
+
+def demo_file(demo: "subprocess.CompletedProcess[str]") -> Path:
+    return Path(demo.args[3]) / "nightdesk-demo.toml"
+
+
+def test_demo_shows_an_edition_and_where_it_is(demo: "subprocess.CompletedProcess[str]") -> None:
+    assert demo.returncode == 0, demo.stderr
+    assert "Edition of Wednesday, 18 November 2026" in demo.stdout
+    assert re.search(r"\[1\]", demo.stdout)
+    assert re.search(r"\d digests from \d\d articles", demo.stdout)
+    assert "Traceback" not in demo.stdout + demo.stderr
+    assert f"Stored in sqlite:///{demo_file(demo).parent}/nightdesk.db" in demo.stdout
+    assert f"nightdesk read --config {demo_file(demo)}" in demo.stdout
+    assert [file.name for file in demo_file(demo).parents[1].iterdir()] == ["demo"]
+
+
+def test_demo_leaves_a_folder_of_somebody_else_alone(elsewhere: Path) -> None:
+    kept = elsewhere / "letters" / "one.txt"
+    kept.parent.mkdir()
+    kept.write_text("Dear night desk", encoding="utf-8")
+    assert "letters holds something else than a demo" in refusal(nightdesk("demo", "--folder", "letters"))
+    assert kept.read_text(encoding="utf-8") == "Dear night desk"
+
+
+def test_export_writes_the_whole_site(demo: "subprocess.CompletedProcess[str]", tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    result = nightdesk("export", site, "--config", demo_file(demo))
+    assert result.exit_code == 0
+    files = sorted(site.rglob("*.html"))
+    assert f"Wrote {len(files)} pages; open {site / 'index.html'}" in result.stdout
+    assert len(files) > 40
+    assert "Lady Maren" in (site / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])
+def test_read_serves_the_pages_until_it_is_told_to_end(
+    end: signal.Signals,
+    demo: "subprocess.CompletedProcess[str]",
+    free_port: Callable[[], int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    port = free_port()
+    monkeypatch.setenv("NIGHTDESK_SERVE__READER_PORT", str(port))
+    with running("read", "--config", demo_file(demo)) as process:
+        assert process.stdout
+        assert f"Read at http://127.0.0.1:{port} " in process.stdout.readline()
+        page = answer(f"http://127.0.0.1:{port}/")
+        assert page.status_code == 200
+        assert "Lady Maren" in page.text
+        assert httpx.get(f"http://127.0.0.1:{port}/editions/2026-11-17").status_code == 200
+        process.send_signal(end)
+        assert process.wait(20) == 0
+        assert process.stdout.read() == ""
+    with pytest.raises(httpx.ConnectError):
+        httpx.get(f"http://127.0.0.1:{port}/")
+
+
+def test_read_says_that_its_port_is_taken(
+    demo: "subprocess.CompletedProcess[str]", newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = newsroom.subscriptions[0].url.split("/")[2].partition(":")[2]
+    monkeypatch.setenv("NIGHTDESK_SERVE__READER_PORT", taken)
+    message = refusal(nightdesk("read", "--config", demo_file(demo)))
+    assert f"Port {taken} of 127.0.0.1 can't be used" in message
+    assert "change serve.reader_port" in message
+
+
+def answer(url: str) -> httpx.Response:
+    """What the address answers, once somebody listens there."""
+    end = monotonic() + 30
+    while True:
+        try:
+            return httpx.get(url, timeout=10)
+        except httpx.ConnectError:
+            assert monotonic() < end, f"{url} never answered"
+            sleep(0.1)
+
+
+def test_the_program_runs_as_a_module_too() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "flows", "check"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert "nightdesk init" in done.stderr
+    assert "Traceback" not in done.stderr
