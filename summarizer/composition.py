@@ -44,6 +44,8 @@ _POINTING = 0.5
 """What a sentence is worth that says "the company" of something named before it."""
 _LEAD = (1.6, 1.35, 1.15)
 """How much more a report's first, second and third sentence are worth as the first statement of all."""
+_TOLL = 1.4
+"""How much more a sentence is worth as the first of all for saying how many people died, were hurt, and so on."""
 _HEADLINE_WORDS = (5, 16)
 _WEAK_HEADLINE = re.compile(
     r"\?|^(?:how|why|what|watch|live|opinion|analysis|here['’]s|video|photos?)\b|\b(?:you|your|I|we|my)\b|[|]|\.\.\.|…",
@@ -126,7 +128,7 @@ class _Writer:
         news = [one for one in body if self._is_news(one)][:_MOST_NEWS] if self.story.days else []
         body = [one for one in body if one not in news]
 
-        headline = self._headline()
+        headline = self._headline(frozenset[str]().union(*(dispute.numbers_of_few() for dispute in contested)))
         name = slugify(headline.headline, max_length=_SLUG_CHARACTERS, word_boundary=True) or "story"
         tldr = self._statements(summary)
         new = self._statements(news)
@@ -201,7 +203,12 @@ class _Writer:
         confirmed = [one for one in opening if len(self._evidence(one)) > 1]
         further = confirmed if len(self.faces) > 2 and len(confirmed) >= self.options.tldr_statements else opening
         worth = self._support(pool)
-        lead = {one: worth[one] * (_LEAD[one.position] if one.position < len(_LEAD) else 1.0) for one in pool}
+        lead = {
+            one: worth[one]
+            * (_LEAD[one.position] if one.position < len(_LEAD) else 1.0)
+            * (_TOLL if any(fate(figure, one) for figure in one.figures) else 1.0)
+            for one in pool
+        }
         chosen: list[Candidate] = []
         while len(chosen) < self.options.tldr_statements:
             ranked, bonus = (further, worth) if chosen else (leads, lead)
@@ -257,15 +264,16 @@ class _Writer:
             made.append(Statement(text=text, claims=claims_of(one, self.told, self.rarity)))
         return tuple(made)
 
-    def _headline(self) -> Article:
-        """The article whose headline says most of what the voices share, plainly."""
+    def _headline(self, disputed: Set[str]) -> Article:
+        """The article whose headline says most of what the voices share, plainly, and no number that few give."""
 
         def worth(face: ReadArticle) -> float:
             words = face.article.headline.split()
             fitting = _HEADLINE_WORDS[0] <= len(words) <= _HEADLINE_WORDS[1]
             shared = sum(self.weights.get(concept, 0.0) for concept in _concepts(face.article.headline))
             plain = 0.4 if _WEAK_HEADLINE.search(face.article.headline) else 1.0
-            return shared / math.sqrt(max(6, len(words))) * plain * (1.0 if fitting else 0.5)
+            agreed = 0.2 if disputed & set(face.article.headline.lower().split()) else 1.0
+            return shared / math.sqrt(max(6, len(words))) * plain * agreed * (1.0 if fitting else 0.5)
 
         # Yesterday's headline would not tell today's news.
         fresh = [face for face in self.faces if face.article.id in self.story.new]

@@ -50,13 +50,22 @@ class Dispute:
     def sides_with_few(self, candidate: Candidate) -> bool:
         """Whether `candidate` states the disputed thing with another value than most voices (of equally many, the
         latest) do: the body of a digest tells one version, its list of differences tells all."""
-        voices = Counter(one.value for one in self._figures)
-        latest = {one.value: one.candidate.read.article.dated for one in self._figures}
-        leading = max(voices, key=lambda value: (voices[value], latest[value], value))
+        values, leading = {one.value for one in self._figures}, self._leading()
         return any(
-            one.value in voices and one.value != leading and _one_thing(one, self._figures[0], self._weights)
+            one.value in values and one.value != leading and _one_thing(one, self._figures[0], self._weights)
             for one in _figures([candidate])
         )
+
+    def numbers_of_few(self) -> frozenset[str]:
+        """The numbers, as printed and in lower case, that fewer voices give: "five"."""
+        leading = self._leading()
+        few = (one for one in self._figures if one.value != leading)
+        return frozenset(one.figure.of(one.candidate.read.article.text).split()[0].lower() for one in few)
+
+    def _leading(self) -> tuple[float, float]:
+        voices = Counter(one.value for one in self._figures)
+        latest = {one.value: one.candidate.read.article.dated for one in self._figures}
+        return max(voices, key=lambda value: (voices[value], latest[value], value))
 
 
 def disputes(voices: Sequence[Sequence[Candidate]], weights: Mapping[str, float], most: int = 3) -> tuple[Dispute, ...]:
