@@ -43,7 +43,7 @@ def _article(page: Page, lead: Lead) -> Article:
     tree = load_html(markup)
     if tree is None:
         raise NoStory(Reason.NO_TEXT, "no element that a parser understands")
-    metadata = read_metadata(markup, page.url, tree)
+    metadata = read_metadata(markup, page.url, tree, page.fetched)
     headline = one_line(metadata.headline or lead.title)
     blocks = trim(body_blocks(tree), headline, metadata.authors, metadata.section)
     preview = is_preview(blocks, markup, tree, metadata)

@@ -66,10 +66,10 @@ class Metadata:
     """True where the page calls itself an article."""
 
 
-def read_metadata(markup: str, url: str, tree: HtmlElement | None = None) -> Metadata:
+def read_metadata(markup: str, url: str, tree: HtmlElement | None = None, fetched: datetime | None = None) -> Metadata:
     """What the page `markup`, fetched from `url`, says about its article. In `tree`, the same page parsed, date and
-    authors are searched where nothing states them."""
-    return _Reader(markup, url).metadata(tree)
+    authors are searched where nothing states them; no date found so lies after `fetched`."""
+    return _Reader(markup, url, fetched).metadata(tree)
 
 
 class _Parts(SoupStrainer):
@@ -91,8 +91,9 @@ class _Parts(SoupStrainer):
 class _Reader:
     """One page's sources of metadata, and the choice among them."""
 
-    def __init__(self, markup: str, url: str) -> None:
+    def __init__(self, markup: str, url: str, fetched: datetime | None) -> None:
         self._url = url
+        self._fetched = fetched
         self._markup_head = markup[:_HEAD_CHARS]
         self._soup = BeautifulSoup(markup, "lxml", parse_only=_Parts())
         self._nodes = linked_nodes(self._soup)
@@ -102,7 +103,7 @@ class _Reader:
 
     def metadata(self, tree: HtmlElement | None) -> Metadata:
         outlet = self._outlet()
-        published = self._date("published") or _searched_date(tree, self._url)
+        published = self._date("published") or _searched_date(tree, self._url, self._fetched)
         modified = self._date("modified")
         return Metadata(
             url=self._canonical(),
@@ -283,12 +284,19 @@ def _searched_authors(tree: HtmlElement | None) -> tuple[str, ...]:
     return person_names(found.split(";")) if found else ()
 
 
-def _searched_date(tree: HtmlElement | None, url: str) -> datetime | None:
+def _searched_date(tree: HtmlElement | None, url: str, latest: datetime | None) -> datetime | None:
     """The day that htmldate finds in the page's text or address, at midnight UTC."""
     if tree is None:
         return None
     try:
-        found = find_date(tree, original_date=True, extensive_search=False, url=url, outputformat="%Y-%m-%d")
+        found = find_date(
+            tree,
+            original_date=True,
+            extensive_search=False,
+            url=url,
+            outputformat="%Y-%m-%d",
+            max_date=f"{latest:%Y-%m-%d}" if latest else None,
+        )
         return datetime.fromisoformat(found).replace(tzinfo=UTC) if found else None
     except Exception:  # the last resort must not cost the article
         return None

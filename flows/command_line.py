@@ -132,7 +132,7 @@ def nightly(
     from reader.terminal import edition_panel
 
     if not result.edition.digests:
-        typer.echo("Nothing new was told by enough outlets; `nightdesk check` shows what each feed has.", err=True)
+        typer.echo("No digest could be made; the notes above say why, `nightdesk check` what each feed has.", err=True)
         raise typer.Exit(NEEDS_ATTENTION)
     console.print(edition_panel(result.edition))
     _say_where(console, configuration)
@@ -156,7 +156,7 @@ def digest(
         except ValueError as error:
             raise typer.BadParameter(f"{url} is no web address: {error}.") from None
     configuration = _configured(config, needed=False)
-    from flows.stages import digest_of
+    from flows.chosen_pages import digest_of
     from reader.markdown import digest_markdown
 
     written, skipped = digest_of(configuration, urls, headline)

@@ -128,11 +128,14 @@ class Configuration(BaseSettings):
         the clock on the wall: 24 of them lead to the last edition's hour, also over the days when clocks change.
         """
         zone = ZoneInfo(self.edition.timezone)
-        hour = datetime.combine(edition, self.edition.time, zone)
-        next_hour = datetime.combine(edition + timedelta(days=1), self.edition.time, zone)
-        # Within one zone Python subtracts on the clock on the wall.
-        since = hour - timedelta(hours=look_back_hours or self.edition.look_back_hours)
-        return since.astimezone(UTC), next_hour.astimezone(UTC)
+        try:
+            hour = datetime.combine(edition, self.edition.time, zone)
+            next_hour = datetime.combine(edition + timedelta(days=1), self.edition.time, zone)
+            # Within one zone Python subtracts on the clock on the wall.
+            since = hour - timedelta(hours=look_back_hours or self.edition.look_back_hours)
+            return since.astimezone(UTC), next_hour.astimezone(UTC)
+        except OverflowError:
+            raise ConfigurationError(f"There can be no edition {edition}: name a date of this century.") from None
 
 
 def load(file: Path | None = None) -> Configuration:
@@ -175,9 +178,7 @@ def _validated(values: dict[str, Any], path: Path) -> Configuration:
             f"An environment variable can't be read ({error}): write JSON in it, or set single keys as in "
             f"{_variable(('edition', 'timezone'))}=Europe/Berlin."
         ) from None
-    folder = configuration.storage.folder
-    if folder.is_absolute():
-        return configuration
+    folder = configuration.storage.folder.expanduser()
     storage = configuration.storage.model_copy(update={"folder": path.absolute().parent / folder})
     return configuration.model_copy(update={"storage": storage})
 

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -30,20 +31,22 @@ def run_demo(console: Console, folder: Path, port: int) -> None:
     console.print(
         "[bold]Nightdesk demo[/bold]: two nights over an invented newsroom, served over HTTP on this machine."
     )
-    try:
-        newsroom = open_newsroom(night=1, port=port)
-        with newsroom as opened:
-            file.write_text(_configuration(opened), encoding="utf-8")
-            os.environ[CONFIGURATION_VARIABLE] = str(file.absolute())
-            prepare(folder, quiet=True)
-            with watched(console, "The demo runs"):
-                from flows.nightly import NightRequest, nightly
+    with ExitStack() as stack:
+        try:
+            opened = stack.enter_context(open_newsroom(night=1, port=port))
+        except OSError as error:
+            raise ConfigurationError(
+                f"The newsroom can't be served ({error}): choose other ports with --port."
+            ) from None
+        file.write_text(_configuration(opened), encoding="utf-8")
+        os.environ[CONFIGURATION_VARIABLE] = str(file.absolute())
+        prepare(folder, quiet=True)
+        with watched(console, "The demo runs"):
+            from flows.nightly import NightRequest, nightly
 
-                nightly(NightRequest(edition_date=_NIGHTS[0]))
-                opened.show(night=2)
-                result = nightly(NightRequest(edition_date=_NIGHTS[1]))
-    except OSError as error:
-        raise ConfigurationError(f"The newsroom can't be served ({error}): choose other ports with --port.") from None
+            nightly(NightRequest(edition_date=_NIGHTS[0]))
+            opened.show(night=2)
+            result = nightly(NightRequest(edition_date=_NIGHTS[1]))
     from reader.terminal import edition_panel
 
     console.print(edition_panel(result.edition))

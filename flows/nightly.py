@@ -8,6 +8,7 @@ import logging
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
@@ -20,7 +21,7 @@ from extractors.errors import EditionHeld
 from extractors.subscriptions import Category, Lead, Subscription
 from flows import stages
 from flows.artifacts import publish_artifacts
-from flows.configuration import load
+from flows.configuration import Configuration, load
 from flows.stages import Night, Tally
 from reader.wording import count
 from summarizer.digests import Digest, Edition
@@ -79,7 +80,13 @@ class NightResult(BaseModel, frozen=True, extra="forbid"):
 
 def _run_name() -> str:
     request = NightRequest.model_validate(flow_run.parameters.get("request") or {})
-    return f"{'rebuild of ' if request.rebuild else ''}edition {request.edition_date or stages.today(load())}"
+    return f"{'rebuild of ' if request.rebuild else ''}edition {_edition_date(request, load())}"
+
+
+def _edition_date(request: NightRequest, configuration: Configuration) -> date:
+    """The date asked for, else that for which the run was planned: a late run makes the edition that was missed."""
+    planned = flow_run.scheduled_start_time or stages.now()
+    return request.edition_date or planned.astimezone(ZoneInfo(configuration.edition.timezone)).date()
 
 
 def _named(form: str, parameter: str) -> TaskRunNameCallbackWithParameters:
@@ -167,9 +174,10 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
     Args:
         request: What this run does otherwise than the configuration says. As it stands, it makes today's edition.
     """
+    configuration = load()
     night = stages.plan(
-        load(),
-        request.edition_date,
+        configuration,
+        _edition_date(request, configuration),
         categories=request.categories,
         look_back_hours=request.look_back_hours,
         most_stories=request.maximum_stories,
@@ -198,7 +206,9 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
 
 def _gather(night: Night) -> None:
     """From subscriptions to stored articles."""
-    futures = [read_feeds.submit(night, batch) for batch in _batches(night.subscriptions, _FEEDS_IN_BATCH)]
+    futures = [
+        read_feeds.submit(night, batch) for batch in stages.batches_by_host(night.subscriptions, _FEEDS_IN_BATCH)
+    ]
     read = sum((future.result() for future in futures), Tally())
     leads = stages.pending(night)
     if read.skipped and not read.done:

@@ -8,8 +8,8 @@ from prefect.runtime import flow_run
 from pydantic import BaseModel, Field
 
 from extractors.subscriptions import WebAddress
-from flows import stages
 from flows.artifacts import publish_digest_artifacts
+from flows.chosen_pages import digest_of
 from flows.configuration import load
 from summarizer.digests import Digest
 
@@ -37,7 +37,7 @@ def _run_name() -> str:
 def write_digest(request: DigestRequest) -> Digest:
     """Fetch, extract, read and merge the pages."""
     configuration = load()
-    return stages.digest_of(configuration, request.urls, request.headline)[0]
+    return digest_of(configuration, request.urls, request.headline)[0]
 
 
 @flow(

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 import httpx
@@ -38,12 +38,12 @@ def prefect_server(configuration: Configuration) -> Iterator[str]:
     host, port = configuration.serve.host, configuration.serve.prefect_port
     require_free(host, port, "serve.prefect_port")
     address = f"http://{host}:{port}"
-    # The UI asks the API where these say it is, whatever --port says.
+    # Where a reader's browser finds UI and API, whatever --port says; behind a proxy somebody has set these.
+    os.environ.setdefault("PREFECT_UI_API_URL", f"{address}/api")
+    os.environ.setdefault("PREFECT_UI_URL", address)
     os.environ |= {
         "PREFECT_SERVER_API_HOST": host,
         "PREFECT_SERVER_API_PORT": str(port),
-        "PREFECT_UI_API_URL": f"{address}/api",
-        "PREFECT_UI_URL": address,
         "PREFECT_API_URL": f"{address}/api",
     }
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", host, "--port", str(port)]
@@ -123,9 +123,8 @@ def _wait_until_healthy(server: "subprocess.Popen[bytes]", url: str) -> None:
             raise NightdeskError(
                 f"Prefect's server ended with status {server.returncode}; `prefect server start` shows why."
             )
-        try:
-            if httpx.get(url, timeout=2).is_success:
+        with suppress(httpx.TransportError):
+            if httpx.get(url, timeout=2, trust_env=False).is_success:
                 return
-        except httpx.TransportError:
-            time.sleep(0.3)
+        time.sleep(0.3)
     raise NightdeskError(f"Prefect's server did not answer at {url} within {_SERVER_START_SECONDS} seconds.")

@@ -1,22 +1,22 @@
 """The steps of a night as plain functions, in the order in which they run.
 
-Each takes the `Night` and what it works on, keeps what it made in the store, and gives back only ids and counts; so
-each can be run again, alone, in another process, or after a kill. Nothing here knows Prefect.
+Each takes the `Night` and what it works on. Up to the readings, a stage keeps what it made in the store and gives back
+only counts, so it can be run again, alone, in another process, or after a kill. Nothing here knows Prefect.
 """
 
 import asyncio
 import logging
+import threading
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel
 
+from extractors.addresses import host_of
 from extractors.articles import Article, Page
-from extractors.errors import NothingToDigest
 from extractors.readings import Reading
 from extractors.subscriptions import Category, Lead, Reason, Skipped, Subscription
 from flows.configuration import Configuration
@@ -29,12 +29,14 @@ from summarizer.stories import ReadArticle, Story
 if TYPE_CHECKING:
     from spacy.language import Language
 
+Addressed = TypeVar("Addressed", Lead, Subscription)
 log = logging.getLogger("nightdesk")
 log.setLevel(logging.INFO)  # a night's notes belong in the run's log, whatever the root logger leaves out
 logging.getLogger("trafilatura").setLevel(logging.ERROR)  # it warns of pages that hold no text; so do we, once
 progress_log = logging.getLogger("nightdesk.progress")
 progress_log.propagate = False  # for who watches, not for the record
 
+_opening = threading.Lock()  # lru_cache alone lets several threads open the same thing at once
 _EARLIER_DIGESTS = 200
 _PICTURES_TRIED = 2
 
@@ -53,17 +55,20 @@ class Night(BaseModel, frozen=True, extra="forbid"):
     @property
     def store(self) -> Store:
         """The database, opened once a process."""
-        return _store(self.configuration.database_url)
+        with _opening:
+            return _store(self.configuration.database_url)
 
     @property
     def nlp(self) -> "Language":
         """The language pipeline, built once a process."""
-        return _pipeline(self.configuration.language.pipeline)[0]
+        with _opening:
+            return _pipeline(self.configuration.language.pipeline)[0]
 
     @property
     def pipeline(self) -> str:
         """What names the pipeline's readings in the store."""
-        return _pipeline(self.configuration.language.pipeline)[1]
+        with _opening:
+            return _pipeline(self.configuration.language.pipeline)[1]
 
 
 class Tally(BaseModel, frozen=True, extra="forbid"):
@@ -169,12 +174,13 @@ def pending(night: Night) -> tuple[Lead, ...]:
     return night.store.pending_leads(urls, since=night.since, date=night.date)
 
 
-def batches_by_host(leads: Iterable[Lead], size: int) -> list[list[Lead]]:
-    """The leads in batches of about `size`, all leads of one host in one batch, so that it sees one polite visitor."""
-    hosts: dict[str, list[Lead]] = {}
-    for lead in leads:
-        hosts.setdefault(urlsplit(lead.url).netloc, []).append(lead)
-    batches: list[list[Lead]] = []
+def batches_by_host(addressed: Iterable[Addressed], size: int) -> list[list[Addressed]]:
+    """Leads or subscriptions in batches of about `size`, all of one host in one batch, so that it sees one polite
+    visitor."""
+    hosts: dict[str, list[Addressed]] = {}
+    for one in addressed:
+        hosts.setdefault(host_of(one.url), []).append(one)
+    batches: list[list[Addressed]] = []
     for own in sorted(hosts.values(), key=len, reverse=True):
         open_batch = next((batch for batch in batches if len(batch) + len(own) <= size), None)
         if open_batch is None:
@@ -206,12 +212,13 @@ def fetch(night: Night, leads: Sequence[Lead]) -> Tally:
 
 def extract(night: Night, leads: Sequence[str]) -> Tally:
     """Makes articles of the stored pages of these leads (their URLs)."""
-    outcomes = _extracted_all(night, leads)
+    outcomes = extracted(night, leads)
     done = sum(isinstance(outcome, Article) for outcome in outcomes)
     return Tally(done=done, skipped=len(outcomes) - done)
 
 
-def _extracted_all(night: Night, leads: Sequence[str]) -> list[Article | Skipped]:
+def extracted(night: Night, leads: Sequence[str]) -> list[Article | Skipped]:
+    """What the stored pages of these leads (their URLs) hold: an article, or why none; stored too."""
     outcomes = [(lead, _extracted(night, lead)) for lead in leads]
     night.store.record_extractions(night.date, outcomes)
     return [outcome for _, outcome in outcomes]
@@ -226,7 +233,9 @@ def _extracted(night: Night, lead_url: str) -> Article | Skipped:
         return next(failed, Skipped(url=lead_url, outlet="", reason=Reason.NO_TEXT, detail="no page is stored"))
     page, lead = stored
     article = extract(page, lead)
-    if isinstance(article, Article) and article.language not in night.configuration.edition.languages:
+    if isinstance(article, Skipped):
+        return article.model_copy(update={"url": lead.url})
+    if article.language not in night.configuration.edition.languages:
         return Skipped(
             url=lead.url, outlet=article.outlet, reason=Reason.OTHER_LANGUAGE, detail=f"written in {article.language}"
         )
@@ -246,11 +255,12 @@ def stories(night: Night) -> tuple[Ranked, ...]:
         languages=options.languages,
         subscriptions=[one.url for one in night.configuration.subscriptions],
     )
-    used = store.used_articles(since=night.date - memory, before=night.date)
     told_as = store.memberships([article.id for article in pool], before=night.date)
     recent = {article.id for article in pool if article.dated >= night.since}
     old = {article.id for article in pool if article.id not in recent}
-    found = group(pool, told_as=told_as, used=used | old, told_on=store.told(told_as.values(), before=night.date))
+    found = group(
+        pool, told_as=told_as, used=told_as.keys() | old, told_on=store.told(told_as.values(), before=night.date)
+    )
     ranked = rank(found, {article.id: article for article in pool}, night.configuration.ranking)
     log.info(
         "%s in the edition's window; %s to write",
@@ -317,7 +327,7 @@ def illustrate(night: Night, told: Sequence[Ranked]) -> Tally:
 def write(night: Night, told: Ranked) -> Digest | None:
     """The digest of one story, verified against the stored articles; None if nothing of it can be published."""
     from summarizer.composition import compose
-    from summarizer.verification import publishable
+    from summarizer.verification import publishable, verify
 
     store = night.store
     articles = store.articles_by_id(told.story.articles)
@@ -339,10 +349,13 @@ def write(night: Night, told: Ranked) -> Digest | None:
             earlier=_earlier(night, told.story),
             pictures=pictures,
         )
-    digest = publishable(draft, articles) if draft is not None else None
+    if draft is None:
+        log.warning("“%s” is not published: no sentence of its articles stands alone", told.title)
+        return None
+    digest = publishable(draft, articles)
     if digest is None:
-        headline = draft.headline if draft else articles[told.story.articles[0]].headline
-        log.warning("“%s” is not published: nothing in it could be checked against its sources", headline)
+        faults = "; ".join(f"{failure.part}: {failure.reason}" for failure in verify(draft, articles).failures[:5])
+        log.warning("“%s” is not published: %s", draft.headline, faults or "too little of it is left")
         return None
     return digest.model_copy(update={"ranked_for": told.reason})
 
@@ -370,7 +383,8 @@ def edition_of(night: Night, digests: Sequence[Digest]) -> Edition:
 
 
 def _source_reports(night: Night) -> tuple[SourceReport, ...]:
-    """What each subscription gave. An article or a page that two subscriptions announce counts for the first."""
+    """What each subscription gave. An article that two subscriptions announce counts for the first, a page that could
+    not be read for the first of its outlet."""
     subscriptions = night.configuration.subscriptions
     feeds = {subscription.url for subscription in subscriptions}
     left = {skip.url: skip for skip in night.store.skips(night.date)}
@@ -395,53 +409,3 @@ def publish(night: Night, edition: Edition, told: Sequence[Ranked]) -> bool:
     published = {digest.story for digest in edition.digests}
     stories = [one.story for one in told if one.story.id in published]
     return night.store.publish(edition, stories, at=now())
-
-
-def digest_of(
-    configuration: Configuration, urls: Sequence[str], headline: str = ""
-) -> tuple[Digest, tuple[Skipped, ...]]:
-    """One digest of these pages, stored under today's date, and what of them could not be read.
-
-    Args:
-        headline: the digest's headline, if it shall not be one of the sources'.
-
-    Raises:
-        NothingToDigest: none of the pages holds an article, or nothing in them can be published.
-    """
-    from summarizer.grouping import group, one_story
-
-    night = plan(configuration)
-    leads = [Lead(url=url, subscription=url) for url in dict.fromkeys(urls)]
-    fetch(night, leads)
-    outcomes = _extracted_all(night, [lead.url for lead in leads])
-    articles = [outcome for outcome in outcomes if isinstance(outcome, Article)]
-    skipped = tuple(outcome for outcome in outcomes if isinstance(outcome, Skipped))
-    for skip in skipped:
-        log.warning("%s was not read: %s", skip.url, skip.why)
-    if not articles:
-        raise NothingToDigest(_nothing(skipped))
-    log.info("%s of %s read", count(len(articles), "article"), count(len(leads), "page"))
-    if len(group(articles)) > 1:
-        log.warning("These pages don't seem to be about one event; the digest may mix several")
-    read(night, [article.id for article in articles])
-    story = one_story(articles)
-    ranked = Ranked(story, headline or articles[0].headline, 0.0, "asked for by hand")
-    illustrate(night, [ranked])
-    digest = write(night, ranked)
-    if digest is None:
-        raise NothingToDigest(
-            "Nothing in these pages makes a statement that stands alone: give more or longer articles."
-        )
-    if headline:
-        digest = digest.model_copy(update={"headline": headline, "headline_article": ""})
-    night.store.save_digest(digest)
-    log.info("“%s”: %s from %s", digest.headline, count(digest.words, "word"), count(len(digest.sources), "source"))
-    return digest, skipped
-
-
-def _nothing(skipped: Sequence[Skipped]) -> str:
-    """Why there is nothing to digest, and what to do about it."""
-    reasons = "; ".join(f"{skip.url}: {skip.why}" for skip in skipped)
-    private = any(skip.reason is Reason.PRIVATE_ADDRESS for skip in skipped)
-    remedy = ": set fetch.allow_private_addresses to read from your own network" if private else ""
-    return f"None of these pages holds an article that can be read ({reasons}){remedy}."

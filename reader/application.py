@@ -8,7 +8,6 @@ from datetime import date
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -36,17 +35,16 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
-def application(store: Store) -> Starlette:
+def application(store: Store) -> ASGIApp:
     """The reader over an open store, to be served by any ASGI server."""
     pages = Pages(store)
 
     def missing(request: Request, _error: Exception) -> Response:
         return HTMLResponse(pages.missing(request.url.path.removeprefix("/")), 404)
 
-    return Starlette(
-        routes=[*_page_routes(pages), *_file_routes(store)],
-        middleware=[Middleware(_SecurityHeaders)],
-        exception_handlers={404: missing},
+    # Outside of the application, so that the answer to an error of our own has the headers too.
+    return _SecurityHeaders(
+        Starlette(routes=[*_page_routes(pages), *_file_routes(store)], exception_handlers={404: missing})
     )
 
 

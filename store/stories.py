@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date as Date
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 
 from store.database import Database, batches
 from store.tables import digests, memberships
@@ -42,19 +42,3 @@ class Stories(Database):
                 for row in connection.execute(question):
                     found[row.story] = (*found.get(row.story, ()), row.date)
         return found
-
-    def used_articles(self, *, since: Date, before: Date) -> frozenset[str]:
-        """Ids of the articles in the stories that editions from `since` (inclusive) to `before` (exclusive) told."""
-        is_told = and_(
-            digests.c.date == memberships.c.date,
-            digests.c.story == memberships.c.story,
-            digests.c.rank.is_not(None),
-        )
-        question = (
-            select(memberships.c.article)
-            .join(digests, is_told)
-            .where(memberships.c.date >= since, memberships.c.date < before)
-            .distinct()
-        )
-        with self.reading() as connection:
-            return frozenset(connection.execute(question).scalars())

@@ -3,11 +3,11 @@
 Every statement is a sentence of a source with the evidence it stands on; nothing here types a citation number.
 """
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
+from math import fsum, sqrt
 
 from pydantic import BaseModel, Field
 from slugify import slugify
@@ -58,7 +58,7 @@ class WriterOptions(BaseModel, frozen=True, extra="forbid"):
 
     words_per_voice: int = Field(70, ge=20, le=500, description="Words of TL;DR and body for each independent text.")
     fewest_words: int = Field(150, ge=40, le=2000, description="Length to aim at for the smallest story, in words.")
-    most_words: int = Field(380, ge=60, le=5000, description="Length not to exceed for the largest story, in words.")
+    most_words: int = Field(380, ge=60, le=5000, description="Length to aim at for the largest story, in words.")
     most_of_article: float = Field(
         0.25, gt=0, le=1, description="Share of one article's words that a digest may print."
     )
@@ -212,8 +212,8 @@ class _Writer:
         chosen: list[Candidate] = []
         while len(chosen) < self.options.tldr_statements:
             ranked, bonus = (further, worth) if chosen else (leads, lead)
-            best = selection.best(ranked, bonus, self.options.most_words)
-            best = best or selection.best(pool, worth, self.options.most_words)
+            left = self.options.most_words - sum(one.length for one in chosen)
+            best = selection.best(ranked, bonus, left) or selection.best(pool, worth, left)
             if best is None:
                 break
             selection.take(best)
@@ -270,10 +270,10 @@ class _Writer:
         def worth(face: ReadArticle) -> float:
             words = face.article.headline.split()
             fitting = _HEADLINE_WORDS[0] <= len(words) <= _HEADLINE_WORDS[1]
-            shared = sum(self.weights.get(concept, 0.0) for concept in _concepts(face.article.headline))
+            shared = fsum(self.weights.get(concept, 0.0) for concept in _concepts(face.article.headline))
             plain = 0.4 if _WEAK_HEADLINE.search(face.article.headline) else 1.0
             agreed = 0.2 if disputed & set(face.article.headline.lower().split()) else 1.0
-            return shared / math.sqrt(max(6, len(words))) * plain * agreed * (1.0 if fitting else 0.5)
+            return shared / sqrt(max(6, len(words))) * plain * agreed * (1.0 if fitting else 0.5)
 
         # Yesterday's headline would not tell today's news.
         fresh = [face for face in self.faces if face.article.id in self.story.new]

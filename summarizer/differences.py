@@ -11,6 +11,7 @@ from summarizer.claims import covered
 from summarizer.digests import Account, Difference, Statement
 from summarizer.figures import Fate, agree, counts_people, fate, is_history, is_part, printed, scope, value_of
 from summarizer.stories import Claim
+from summarizer.terms import STOP_WORDS, words
 
 _SAME_CONTEXT = 0.25
 """Weighted share of one sentence's terms that the other has, for their figures to be about one thing."""
@@ -53,7 +54,7 @@ class Dispute:
         values, leading = {one.value for one in self._figures}, self._leading()
         return any(
             one.value in values and one.value != leading and _one_thing(one, self._figures[0], self._weights)
-            for one in _figures([candidate])
+            for one in _figures_of([candidate])
         )
 
     def numbers_of_few(self) -> frozenset[str]:
@@ -81,7 +82,7 @@ def disputes(voices: Sequence[Sequence[Candidate]], weights: Mapping[str, float]
     """
     groups: list[list[_Figure]] = []
     for voice in voices:
-        for one in _figures(voice):
+        for one in _figures_of(voice):
             group = next((group for group in groups if _one_thing(one, group[0], weights)), None)
             if group is None:
                 groups.append([one])
@@ -103,7 +104,7 @@ def _told_together(group: Sequence[_Figure], voices: Sequence[Sequence[Candidate
     return any(len(values & {value_of(figure) for one in voice for figure in one.figures}) > 1 for voice in voices)
 
 
-def _figures(voice: Sequence[Candidate]) -> list[_Figure]:
+def _figures_of(voice: Sequence[Candidate]) -> list[_Figure]:
     return [
         _Figure(candidate, figure, scope(figure, candidate), fate(figure, candidate))
         for candidate in voice
@@ -174,6 +175,6 @@ def _subject(one: _Figure) -> str:
     if one.fate is not None:
         return one.fate.word
     if isinstance(one.figure, Quantity) and one.figure.kind == "money":
-        before = text[one.candidate.sentence.start : one.figure.start].removesuffix(f"{one.figure.hedge} ")
-        return (before.split() or [one.figure.of(text)])[-1]
+        before = words(text[one.candidate.sentence.start : one.figure.start].removesuffix(f"{one.figure.hedge} "))
+        return next((word for word in reversed(before) if word not in STOP_WORDS), one.figure.of(text))
     return one.figure.of(text).split()[-1]

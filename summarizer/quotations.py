@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 from rapidfuzz import fuzz
 
@@ -95,7 +96,7 @@ def _worth(read: ReadArticle, quote: Quote, own: Sequence[Candidate], weights: M
     touched = [one for one in own if one.sentence.start < quote.end and quote.start < one.sentence.end]
     concepts = frozenset[str]().union(*(one.concepts for one in touched))
     length = max(12, len(quote.words(read.article.text).split()))
-    worth = sum(weights.get(concept, 0.0) for concept in concepts) / length
+    worth = fsum(weights.get(concept, 0.0) for concept in concepts) / length
     place = quote.start / max(1, len(read.article.text))
     return worth * (1.3 if quote.role else 1.0) * (1.2 - 0.4 * place)
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from urllib.parse import urljoin
 
 import pytest
@@ -15,7 +16,6 @@ from extractors.subscriptions import Category
 from summarizer.candidates import Candidate, candidates
 from summarizer.composition import compose
 from summarizer.digests import Digest
-from summarizer.grouping import one_story
 from summarizer.stories import ReadArticle, Story
 
 NIGHTS = {1: date(2026, 11, 18), 2: date(2026, 11, 19)}
@@ -168,7 +168,7 @@ def _stories(articles: Sequence[Article], events: Mapping[str, str], used: froze
         members[events[article.id]].append(article)
     return {
         event: Story(
-            id=one_story(own).id,
+            id=f"s{sha256(event.encode()).hexdigest()[:11]}",
             articles=tuple(one.id for one in own),
             new=tuple(one.id for one in own if one.id not in used),
             days=(NIGHTS[1],) if any(one.id in used for one in own) else (),
