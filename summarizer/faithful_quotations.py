@@ -103,6 +103,8 @@ def _up_to_break(run: Sequence[Word], text: str) -> list[Word]:
     segment: list[Word] = []
     for last, word in pairwise(run):
         between = text[min(last.end, word.end) : max(last.start, word.start)]
+        if min(last, word, key=lambda one: one.start).key in guarded.TITLES:
+            between = between.removeprefix(".")  # "Dr. Morag Ellis" is one name
         if _BREAK.search(between) or word.key in _NOT_A_SPEAKER or word.marks != UNQUOTED:
             break
         segment.append(word)

@@ -916,3 +916,20 @@ def test_the_verifier_shares_no_code_with_the_writer() -> None:
         "verification",
         "words_in_text",
     }
+
+
+def test_a_title_with_a_stop_is_part_of_the_speakers_name() -> None:
+    said = "“It will change how people live up here,” said Dr. Morag Ellis, who has worked in Highmoor for years."
+    mayor = "Mr. Owen Tarrick, the mayor of Highmoor, said nothing at all on Monday."
+    doctor = article("Highmoor Herald", "Highmoor hopes", said, mayor)
+    quotation = Quotation(
+        words="It will change how people live up here",
+        speaker="Morag Ellis",
+        evidence=(Evidence(article=doctor.id, start=0, end=len(said)),),
+    )
+    digest = DIGEST.model_copy(update={"quotations": (quotation,), "sources": (*DIGEST.sources, card(doctor, 9, 9))})
+    stored = {**ARTICLES, doctor.id: doctor}
+    assert not [fault for fault in verify(digest, stored).failures if fault.part == "quotation"]
+    other = quotation.model_copy(update={"speaker": "Owen Tarrick"})
+    digest = digest.model_copy(update={"quotations": (other,)})
+    assert [fault.part for fault in verify(digest, stored).failures if fault.part == "quotation"] == ["quotation"]
