@@ -7,7 +7,7 @@ only counts, so it can be run again, alone, in another process, or after a kill.
 import asyncio
 import logging
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +17,7 @@ from pydantic import BaseModel
 
 from extractors.addresses import host_of
 from extractors.articles import Article, Page
+from extractors.fetching import ACCEPT_FEED, ACCEPT_PAGE, Fetcher, FetchLimits, Unchanged, Validators
 from extractors.readings import Reading
 from extractors.subscriptions import Category, Lead, Reason, Skipped, Subscription
 from flows.configuration import Configuration
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 Addressed = TypeVar("Addressed", Lead, Subscription)
+Item = TypeVar("Item")
 log = logging.getLogger("nightdesk")
 log.setLevel(logging.INFO)  # a night's notes belong in the run's log, whatever the root logger leaves out
 logging.getLogger("trafilatura").setLevel(logging.ERROR)  # it warns of pages that hold no text; so do we, once
@@ -130,10 +132,21 @@ def plan(
     )
 
 
+def _ask_all(
+    limits: FetchLimits, ask: Callable[[Fetcher, Item], Coroutine[None, None, Tally]], items: Iterable[Item]
+) -> Tally:
+    """Asks the outside world about each item, with one fetcher for all of them."""
+
+    async def ask_each() -> Tally:
+        async with Fetcher(limits, now) as fetcher:
+            return sum(await asyncio.gather(*(ask(fetcher, item) for item in items)), Tally())
+
+    return asyncio.run(ask_each())
+
+
 def discover(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
     """Asks these subscriptions for leads and stores them."""
     from extractors.discovery import announced
-    from extractors.fetching import ACCEPT_FEED, ACCEPT_PAGE, Fetcher, Unchanged, Validators
 
     async def read(fetcher: Fetcher, subscription: Subscription) -> Tally:
         etag, last_modified = night.store.feed_validators(subscription.url)
@@ -161,11 +174,7 @@ def discover(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
         )
         return Tally(done=1)
 
-    async def read_all() -> Tally:
-        async with Fetcher(night.configuration.fetch, now) as fetcher:
-            return sum(await asyncio.gather(*(read(fetcher, one) for one in subscriptions)), Tally())
-
-    return asyncio.run(read_all())
+    return _ask_all(night.configuration.fetch, read, subscriptions)
 
 
 def pending(night: Night) -> tuple[Lead, ...]:
@@ -192,7 +201,6 @@ def batches_by_host(addressed: Iterable[Addressed], size: int) -> list[list[Addr
 
 def fetch(night: Night, leads: Sequence[Lead]) -> Tally:
     """Fetches the pages of these leads; each is stored as it arrives."""
-    from extractors.fetching import Fetcher
 
     async def fetch_one(fetcher: Fetcher, lead: Lead) -> Tally:
         answer = await fetcher.fetch(lead.announced or lead.url, outlet=lead.outlet)
@@ -203,11 +211,7 @@ def fetch(night: Night, leads: Sequence[Lead]) -> Tally:
             night.store.record_skips(night.date, [answer.model_copy(update={"url": lead.url})])
         return Tally(skipped=1)
 
-    async def fetch_all() -> Tally:
-        async with Fetcher(night.configuration.fetch, now) as fetcher:
-            return sum(await asyncio.gather(*(fetch_one(fetcher, lead) for lead in leads)), Tally())
-
-    return asyncio.run(fetch_all())
+    return _ask_all(night.configuration.fetch, fetch_one, leads)
 
 
 def extract(night: Night, leads: Sequence[str]) -> Tally:
@@ -295,14 +299,13 @@ def _readings(night: Night, articles: Sequence[Article]) -> list[Reading]:
 
 def illustrate(night: Night, told: Sequence[Ranked]) -> Tally:
     """Stores a lead image for each story, from the first of its articles that has one."""
-    from extractors.fetching import Fetcher
     from extractors.pictures import fetch_image
 
     store = night.store
     articles = store.articles_by_id([article for one in told for article in one.story.articles])
 
-    async def picture(fetcher: Fetcher, story: Story) -> Tally:
-        wanted = [articles[id] for id in story.articles if id in articles and articles[id].image is not None]
+    async def picture(fetcher: Fetcher, one: Ranked) -> Tally:
+        wanted = [articles[id] for id in one.story.articles if id in articles and articles[id].image is not None]
         skipped = 0
         for article in wanted[:_PICTURES_TRIED]:
             assert article.image is not None
@@ -316,12 +319,8 @@ def illustrate(night: Night, told: Sequence[Ranked]) -> Tally:
             skipped += 1
         return Tally(skipped=skipped)
 
-    async def all_pictures() -> Tally:
-        # A digest is whole without its picture, so nobody waits for a second attempt.
-        async with Fetcher(night.configuration.fetch.model_copy(update={"retries": 0}), now) as fetcher:
-            return sum(await asyncio.gather(*(picture(fetcher, one.story) for one in told)), Tally())
-
-    return asyncio.run(all_pictures())
+    # A digest is whole without its picture, so nobody waits for a second attempt.
+    return _ask_all(night.configuration.fetch.model_copy(update={"retries": 0}), picture, told)
 
 
 def write(night: Night, told: Ranked) -> Digest | None:

@@ -107,11 +107,12 @@ def _clusters(articles: Sequence[Article]) -> list[int]:
 
 def _vectors(articles: Sequence[Article]) -> csr_matrix:
     """One row an article, such that the dot product of two rows is their similarity, 0 to 1."""
+    own = [(terms(article.headline), terms(article.text)) for article in articles]
     views = [
-        (_TEXT, [terms(article.headline) * 2 + terms(article.text) for article in articles]),
+        (_TEXT, [headline * 2 + text for headline, text in own]),
         (_NAMES, [_names(article.text) for article in articles]),
         (_OPENING, [terms(f"{article.headline} {article.text[:_OPENING_CHARACTERS]}") for article in articles]),
-        (_PAIRS, [bigrams(terms(f"{article.headline} {article.text}")) for article in articles]),
+        (_PAIRS, [bigrams(headline + text) for headline, text in own]),
     ]
     weighted = [_tfidf(documents) * np.sqrt(weight) for weight, documents in views if any(documents)]
     return csr_matrix(hstack(weighted)) if weighted else csr_matrix((len(articles), 1))
