@@ -21,6 +21,8 @@ class Change:
     negated: bool = False
     noun: bool = False
     """Whether it is named, as in "a rise of 4%"."""
+    word: str = ""
+    """The word itself, in lower case, where it stands behind the figure."""
 
 
 _UP_VERBS = """
@@ -28,7 +30,8 @@ rose risen rise rises rising grew grown grow grows growing increased increase in
 climbs climbing jumped jump jumps jumping surged surge surges surging soared soar soars soaring gained gain gains
 gaining rallied advanced spiked spike swelled swell expanded expand expands expanding improved improve accelerated
 accelerate rebounded rebound skyrocketed leapt leaped leap added adds raised raise raises raising boosted boost
-boosts lifted lift lifts hiked hike exploded doubled outpaced
+boosts lifted lift lifts hiked hike exploded doubled outpaced widened widen ballooned quickened strengthened upward
+upwards
 """
 _DOWN_VERBS = """
 fell fallen fall falls falling dropped drop drops dropping declined decline declines declining decreased decrease
@@ -36,7 +39,8 @@ decreases decreasing slid slide slides sliding slipped slip slips slipping sank 
 tumbles plunged plunge plunges plunging plummeted plummet lost lose loses losing shed sheds cut cuts cutting reduced
 reduce reduces reducing lowered lower lowers shrank shrunk shrink shrinks shrinking contracted contract contracts
 eased ease eases retreated dipped dip dips halved slowed slow slows slumped slump slumps cooled weakened dived
-crashed narrowed
+crashed narrowed sunk slash slashed slashes slashing trimmed trim trims pared shaved devalued devalue moderated
+moderate smaller curb curbed downward downwards
 """
 _STEADY_VERBS = """unchanged steady flat stable remained remains stayed stays"""
 _UP_NOUNS = """
@@ -66,19 +70,40 @@ def _any(words: dict[str, Direction]) -> str:
 
 # What may stand between a verb of change and its figure.
 _BETWEEN = (
-    r"(?:by|to|at|from|an?|the|about|around|nearly|almost|over|under|roughly|some|another|only|just|more|less|than|as"
-    r"|much|many|up|down|steady|flat|unchanged|further|average|of|an|additional|well|higher|lower|in|value"
-    r"|year[- ]on[- ]year"
-    r"|its|their|his|her|rate|[a-z]{2,12}ly)"
+    r"(?:\(?by|to|at|from|an?|the|about|around|nearly|almost|over|under|roughly|some|another|only|just|more|less|than|as"
+    r"|much|many|up|down|back|steady|flat|unchanged|further|average|of|an|additional|well|higher|lower|in|value"
+    r"|either|year[- ]on[- ]year|its|their|his|her|rate|[a-z]{2,12}ly|strong|sharp|mere|modest|record|steep|slight"
+    r"|whopping|staggering|robust|healthy|solid|annual|cumulative|total|real|net"
+    r"|\$?[0-9][0-9.,]*(?: (?:million|billion))?(?: (?:points?|cents?|euros?|dollars?|yen|pence))?)"
 )
 _CHANGE_BEFORE = re.compile(
-    rf"(?<!\bmake )(?<!\bmakes )(?<!\bmade )(?<!\bmaking )\b(?P<verb>{_any(_VERBS)})(?:,?\s+{_BETWEEN}){{0,6}}\s*$",
+    rf"(?<!\bmake )(?<!\bmakes )(?<!\bmade )(?<!\bmaking )\b(?P<verb>{_any(_VERBS)})(?!(?<=added) to)"
+    rf"(?:,?\s+{_BETWEEN}){{0,6}},?\s*$",
+    re.IGNORECASE,
+)
+# The figure of a change that is named further up: "cut emissions from heavy engines by (90%)", "to a record low of (4%)".
+_LINK = re.compile(
+    r"[\s(–—-](?:by|to)\s+(?:(?:an?|the|its|their|some|just|either|only)\s+)?"
+    r"(?:(?:[a-z-]+\s+){0,3}(?:low|lows|high|highs|level|record|peak|average|maximum|minimum)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_FURTHER_UP = re.compile(
+    rf"\b(?P<verb>{_any(_VERBS)})(?!(?<=added) to)(?![\w’'])(?:\s+(?!(?:that|which|who|while|because|said|says|when)\b)"
+    rf"[^\s,;:()“”\"]+){{0,14}}$",
+    re.IGNORECASE,
+)
+_CHANGE_OF = re.compile(
+    r"\b(?P<noun>{nouns})(?:\s+(?:in|of|to)(?:\s+(?!(?:that|which|who|is|was|are|were|said)\b)[\w’'$-]+){{1,8}})?\s+of\s*$".format(
+        nouns="increases?|rises?|gains?|growth|jump|surge|hike|boost|climb|expansion|uptick|spike|upswing|decreases?"
+        "|declines?|drop|falls?|cuts?|reductions?|losses|loss|slump|dip|slide|plunge|contraction|downturn"
+    ),
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
     rf"[- ](?:(?!(?:of|in|to|and|or|from|for|on|at|by|with|as)\b)[a-z]+[- ]){{0,2}}?(?P<noun>{_any(_NOUNS)})\b",
     re.IGNORECASE,
 )
+_THAN = re.compile(r"\s+than\s+(?:expected|forecast|planned|estimated|predicted)\b")
 _NEGATION = re.compile(
     r"(?:\bnot|n[’']t|\bnever|\bno longer|\bwithout|\bfailed to|\bneither|\bnor)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
@@ -90,7 +115,17 @@ def change_before(text: str, begin: int, figure: int) -> Change | None:
     """The verb of change whose figure stands at `figure`; nothing before `begin` is looked at."""
     reach = max(begin, figure - _REACH)
     left = text[reach:figure]
+    of = _CHANGE_OF.search(left)
+    if of:
+        noun = of["noun"].lower()
+        direction = _NOUNS.get(noun) or _NOUNS[noun.removesuffix("s")]
+        return Change(direction, reach + of.start(), reach + of.end("noun"), noun=True)
     found = _CHANGE_BEFORE.search(left)
+    link = None if found else _LINK.search(left)
+    if link:
+        found = _FURTHER_UP.search(left, 0, link.start())
+        if found and found["verb"].lower() in ("added", "adds"):  # "iodine is added to 10% of salt"
+            return None
     if not found:
         return None
     negated = bool(_NEGATION.search(left, 0, found.start()))
@@ -103,7 +138,10 @@ def change_before(text: str, begin: int, figure: int) -> Change | None:
 def change_after(text: str, figure_end: int, end: int) -> Change | None:
     """The noun or comparative of change that the figure before `figure_end` qualifies: "(4%) increase"."""
     found = _CHANGE_AFTER.match(text, figure_end, min(end, figure_end + _REACH))
-    return Change(_NOUNS[found["noun"].lower()], found.start("noun"), found.end()) if found else None
+    if not found or re.match(r"\s+(?:or|and)\s+(?:less|lesser|lower|smaller|fewer|below)\b", text[found.end() : end]):
+        return None
+    noun = found["noun"].lower()
+    return Change(_NOUNS[noun], found.start("noun"), found.end(), word="" if _THAN.match(text, found.end()) else noun)
 
 
 _STOPS = frozenset(

@@ -1,5 +1,6 @@
 """Shares and changes stated in percent, points or multiples: the component `nightdesk_percentages`."""
 
+import re
 from bisect import bisect_right
 
 from spacy.language import Language
@@ -27,19 +28,24 @@ def find_percentages(doc: Doc) -> Doc:
     sentences = bounds(doc)
     beginnings = [start for start, _ in sentences]
     quoted = _Quoted(doc._.quotes)
-    percentages, earlier = [], 0
+    percentages: list[Percentage] = []
+    earlier = 0
     for index, one in enumerate(found):
         sentence = sentences[max(bisect_right(beginnings, one.start) - 1, 0)]
         later = found[index + 1].start if index + 1 < len(found) else sentence[1]
         room = max(sentence[0], earlier), max(min(sentence[1], later), one.end)
-        percentages.append(_percentage(text, one, room, quoted.speaker(one, sentence)))
+        before = percentages[-1].direction if percentages and earlier > sentence[0] else None
+        percentages.append(_percentage(text, one, room, quoted.speaker(one, sentence), before))
         earlier = max(one.end, one.reach)
     doc._.percentages = tuple(percentages)
     return doc
 
 
-def _percentage(text: str, one: Proportion, room: Bounds, attribution: Span | None) -> Percentage:
-    """The percentage with what its sentence says of it, looked for in `room`: up to the figures beside it."""
+def _percentage(
+    text: str, one: Proportion, room: Bounds, attribution: Span | None, beside: Direction | None
+) -> Percentage:
+    """The percentage with what its sentence says of it, looked for in `room`: up to the figures beside it. `beside` is
+    the direction of the one before it in its sentence."""
     begin, end = room
     hedge, start = hedge_before(text, begin, one.start)
     behind, stop = hedge_after(text, one.end)
@@ -52,7 +58,8 @@ def _percentage(text: str, one: Proportion, room: Bounds, attribution: Span | No
         low=one.low,
         high=one.high,
         unit=one.unit,
-        direction=_direction(one, change),
+        direction=_direction(one, before, after, hedge)
+        or (beside if change is None and _COORDINATED.match(text[begin:start]) else None),
         hedge=one.hedge or hedge or behind,
         before=one.before,
         measures=measured_after(text, stop, after or before, end)
@@ -66,14 +73,27 @@ def _own(one: Proportion) -> Change | None:
     return Change(one.direction, one.start, one.start) if one.direction else None
 
 
-def _direction(one: Proportion, change: Change | None) -> Direction | None:
+_COORDINATED = re.compile(
+    r"(?:\s(?:in|during|for|since|by|over)\s[\w ]{1,24})?"
+    r"(?:,?\s(?:and|or|but|then|followed by)(?:\s(?:then|by|a|an))*|,?\sto(?:\sjust)?)\s*$"
+)
+_LEVELS = ("above", "below", "over", "under", "more than", "less than")
+_COMPARATIVES = frozenset("more fewer less higher lower greater larger smaller bigger faster slower".split())
+
+
+def _direction(one: Proportion, before: Change | None, after: Change | None, hedge: str | None) -> Direction | None:
+    """Which way the measured thing went: what the figure itself says, or the earlier value, or a comparative behind it
+    ("lost 59% more"), or the change named beside it."""
     if one.direction:
         return one.direction
     if one.before is not None and one.before != one.low:
         return "up" if one.low > one.before else "down"
-    if change:
-        return None if change.negated else change.direction
-    return "down" if one.low < 0 else None
+    change = after if before is None or (after and after.word in _COMPARATIVES) else before
+    if change is None:
+        return "down" if one.low < 0 else None
+    if change.negated or (change.direction == "unchanged" and hedge in _LEVELS):
+        return None
+    return change.direction
 
 
 class _Quoted:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.contexts import change_before
@@ -33,8 +33,8 @@ class Proportion:
 
 
 _FREE = r"(?<![\w%=&/?#])(?<![0-9][.,:/])"
-_SIGN = r"(?:minus |negative |(?<![\w.)%\]])[-−–+])"
-_NAMED = r"percent(?:age)?\b|per ?cent\b|pct\b|p\.c\."
+_SIGN = r"(?:(?<!\bor )minus |negative |(?<![\w.)%\]])[-−–+])"
+_NAMED = r"percent(?:age|s)?\b|per ?cent\b|pct\b|p\.c\."
 _UNIT = rf"(?:(?:percentage|percent|per cent|%)[- ]?points?\b|%|{_NAMED}|basis[- ]points?\b|bps?\b)"
 _TO = r"(?: ?[-–—] ?| (?:to|and|or) )"
 
@@ -45,11 +45,19 @@ _FIGURE = re.compile(
     rf"[- ]?(?P<unit>{_UNIT}))(?![0-9A-Za-z_]|[-][0-9])",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = re.compile(
     r"(?: in (?:[A-Z][a-z]+|[0-9]{4})(?: [0-9]{4})?)?"
-    rf",? (?:up |down )?from (?:(?:about|around|nearly|almost|over|under|roughly|just|more than|less than) )?"
+    rf"(?:,? | ?[-–—] ?)(?:up |down )?from (?:(?:about|around|nearly|almost|over|under|roughly|just|more than|less than) )?"
     rf"(?P<before>{NUMBER}) ?(?P<unit>{_UNIT})?",
     re.IGNORECASE,
+)
+# What stands between the two values of a change: "from 6.2% (in 2007 to) 8.4%", "infected(, down from) 14%".
+_ONWARD = re.compile(
+    r"(?: (?:in|during|for|at|on) [\w ’']{1,30})? to (?:about |around |roughly |nearly |almost |just |over |under )?"
+)
+_BACKWARD = re.compile(
+    r"[^.;:!?]{0,80}[,–—-] ?(?P<way>up|down) from (?:about |around |roughly |nearly |almost |just |over |under )?"
 )
 _RANGES = re.compile(
     r"\b(?:rang(?:e|es|ed|ing)|var(?:y|ies|ied|ying)|anywhere|between|estimates?)\b[^.;]{0,40}$", re.IGNORECASE
@@ -78,7 +86,7 @@ _NOT_A_WHOLE = re.compile(
     r" of an? (?:million|billion|trillion|mile|inch|cup|second|point)\b|"
     r"(?: of| the)(?: the| an?| this| that| last| next)? (?:(?:fiscal |financial |calendar )?year|season|game|match"
     r"|century"
-    r"|decade|time|day|hour|way|reason|problem|battle|19[0-9]{2}|20[0-9]{2}|mile|dozen|final)s?\b",
+    r"|decade|time|day|hour|way|reason|problem|battle|(?:19|20)[0-9]{2}(?! (?:level|total|rate|price|figure|average))|mile|dozen|final)s?\b",
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
@@ -86,6 +94,8 @@ _ONE_IN = re.compile(
     rf"|[.,][0-9]|-[a-z])",
     re.IGNORECASE,
 )
+
+_SLASHED = re.compile(r"(?<![\w/.,-])(?P<part>[1-9]) ?/ ?(?P<whole>[2-9]|10|100)(?= of\b)")
 
 _FACTORS = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "quintupl": 5.0, "halv": 0.5}
 _VERB = re.compile(
@@ -124,13 +134,84 @@ _NOT_OF_SHARES = re.compile(
 
 
 def proportions(text: str) -> list[Proportion]:
-    """All shares, changes and multiples in `text`, in order; where two forms overlap, the one that starts first."""
+    """All shares, changes and multiples in `text`, in order; where two forms overlap, the one that starts first. Two
+    values of one change are one proportion."""
+    places = _places(text)
+    every = [one for form in (_fractions, _figures, _one_in, _multiples, _points) for one in form(text, places)]
     found: list[Proportion] = []
-    every = (*_fractions(text), *_figures(text), *_one_in(text), *_multiples(text), *_points(text))
     for proportion in sorted(every, key=lambda one: (one.start, -one.end)):
-        if not found or proportion.start >= max(found[-1].end, found[-1].reach):
+        if not found:
             found.append(proportion)
+        elif proportion.start >= max(found[-1].end, found[-1].reach):
+            _add(text, found, proportion)
     return found
+
+
+# Nothing is a proportion without one of these near by; the forms are looked for only there.
+_SIGNS = (
+    "per cent",
+    *"""% percent pct p.c. point basis bp half halv third quarter fourth fifth sixth seventh eighth ninth tenth hundredth
+    doubl tripl trebl quadrupl quintupl fold times twice thrice""".split(),
+)
+_RATIO = re.compile(
+    r"(?:[- ](?:in|out of)(?: every)?[- ]|(?<=[0-9]) ?/ ?)(?=[0-9]|two|three|four|five|six|seven|eight|nine|ten|twelve"
+    r"|a hundred|twenty)"
+)
+_AROUND = 120
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """The parts of `text` around signs of a proportion, in order, none touching another."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few letters have no lower case of the same length
+        lower = text
+    signs = sorted({*(place for sign in _SIGNS for place in _all(lower, sign)), *_ratios(lower)})
+    places: list[tuple[int, int]] = []
+    for sign in signs:
+        start, end = max(0, sign - _AROUND), min(len(text), sign + _AROUND)
+        while start and not text[start - 1].isspace() and start > sign - 2 * _AROUND:
+            start -= 1
+        while end < len(text) and not text[end].isspace() and end < sign + 2 * _AROUND:
+            end += 1
+        if places and start <= places[-1][1]:
+            places[-1] = places[-1][0], max(end, places[-1][1])
+        else:
+            places.append((start, end))
+    return places
+
+
+def _all(text: str, words: str) -> Iterator[int]:
+    place = text.find(words)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + len(words))
+
+
+def _ratios(text: str) -> Iterator[int]:
+    """Where "in" and "out of" stand before a number, or a slash between two."""
+    for link in (" in ", "-in-", " out of ", "/"):
+        yield from (place for place in _all(text, link) if _RATIO.match(text, place))
+
+
+def _matches(pattern: re.Pattern[str], text: str, places: list[tuple[int, int]]) -> Iterator[re.Match[str]]:
+    for start, end in places:
+        yield from pattern.finditer(text, start, end)
+
+
+def _add(text: str, found: list[Proportion], later: Proportion) -> None:
+    """Adds `later` to `found`, or makes one change of it and the one before it."""
+    earlier = found[-1]
+    between = text[max(earlier.end, earlier.reach) : later.start]
+    same = earlier.unit == later.unit and earlier.low == earlier.high and later.low == later.high
+    if same and later.before is None and earlier.before is None:
+        if _ONWARD.fullmatch(between) and re.search(r"\bfrom (?:\w+ )?$", text[: earlier.start][-20:], re.IGNORECASE):
+            found[-1] = replace(later, before=earlier.low)
+            return
+        back = _BACKWARD.fullmatch(between)
+        if back and (earlier.low - later.low) * (1 if back["way"] == "up" else -1) > 0:
+            found[-1] = replace(earlier, before=later.low)
+            return
+    found.append(later)
 
 
 def _unit(written: str) -> Unit:
@@ -140,16 +221,19 @@ def _unit(written: str) -> Unit:
     return "percentage_points" if "point" in lower else "percent"
 
 
-def _figures(text: str) -> Iterator[Proportion]:
-    for match in _FIGURE.finditer(text):
+def _figures(text: str, places: list[tuple[int, int]]) -> Iterator[Proportion]:
+    for match in _matches(_FIGURE, text, places):
         unit = _unit(match["unit"])
         sign = -1.0 if match["sign"] and match["sign"].strip() not in "+" else 1.0
         low = sign * value(match["low"])
         hedge = "plus" if match["plus"] else None
-        if match["high"] is None:
+        if match["high"] and not match["first"] and low < 3000 and _YEAR.fullmatch(match["low"]):
+            high = value(match["high"])  # "in 2007 to 8.4%"
+            yield _with_earlier(text, Proportion(match.start("high"), match.end(), high, high, unit))
+        elif match["high"] is None:
             yield _with_earlier(text, Proportion(match.start("value"), match.end(), low, low, unit, hedge=hedge))
-            continue
-        yield from _pair(text, match, low, sign * value(match["high"]), unit, hedge)
+        else:
+            yield from _pair(text, match, low, sign * value(match["high"]), unit, hedge)
 
 
 def _pair(
@@ -186,8 +270,8 @@ def _with_earlier(text: str, one: Proportion) -> Proportion:
     )
 
 
-def _fractions(text: str) -> Iterator[Proportion]:
-    for match in _FRACTION.finditer(text):
+def _fractions(text: str, places: list[tuple[int, int]]) -> Iterator[Proportion]:
+    for match in _matches(_FRACTION, text, places):
         count = match["count"].lower() if match["count"] else ""
         share = (1.0 if count in ("", "a", "an") else value(count)) / _NAMES[match["part"].lower()]
         if match["unit"]:
@@ -209,32 +293,36 @@ def _is_share(text: str, match: re.Match[str], count: str) -> bool:
     return bool(match["whole"]) and not _ORDINAL_BEFORE.search(text[max(0, match.start() - 12) : match.start()])
 
 
-def _one_in(text: str) -> Iterator[Proportion]:
-    for match in _ONE_IN.finditer(text):
+def _one_in(text: str, places: list[tuple[int, int]]) -> Iterator[Proportion]:
+    for match in _matches(_ONE_IN, text, places):
         part, whole = value(match["part"]), value(match["whole"])
-        if 0 < part < whole <= 1000 and whole >= 3 and (whole <= 12 or whole % 5 == 0):
+        if 0 < part < whole <= 1000 and (whole <= 12 or whole % 5 == 0):
             share = round(100 * part / whole, 2)
             yield Proportion(match.start(), match.end(), share, share, "percent")
+    for match in _matches(_SLASHED, text, places):
+        part, whole = int(match["part"]), int(match["whole"])
+        if part < whole:
+            yield Proportion(match.start(), match.end(), share := round(100 * part / whole, 2), share, "percent")
 
 
-def _multiples(text: str) -> Iterator[Proportion]:
-    for match in _VERB.finditer(text):
+def _multiples(text: str, places: list[tuple[int, int]]) -> Iterator[Proportion]:
+    for match in _matches(_VERB, text, places):
         before = text[max(0, match.start() - 12) : match.start()]
         if match["ending"].lower() == "e" and not _BARE_VERB.search(before):
             continue
         factor = _FACTORS[match["stem"].lower()]
         yield Proportion(match.start(), match.end(), factor, factor, "times", direction="down" if factor < 1 else "up")
-    for match in _FOLD.finditer(text):
+    for match in _matches(_FOLD, text, places):
         yield Proportion(match.start(), match.end(), number := value(match["number"]), number, "times")
-    for match in _TIMES.finditer(text):
+    for match in _matches(_TIMES, text, places):
         low = value(match["number"]) if match["number"] else (2.0 if match[0].lower() == "twice" else 3.0)
         yield Proportion(
             match.start("value"), match.end("value"), low, value(match["high"]) if match["high"] else low, "times"
         )
 
 
-def _points(text: str) -> Iterator[Proportion]:
-    for match in _POINT_CHANGE.finditer(text):
+def _points(text: str, places: list[tuple[int, int]]) -> Iterator[Proportion]:
+    for match in _matches(_POINT_CHANGE, text, places):
         if not _NOT_OF_SHARES.search(text, max(0, match.start() - 80), match.end() + 60):
             number = value(match["number"])
             yield Proportion(match.start("value"), match.end("value"), number, number, "percentage_points")
