@@ -104,6 +104,11 @@ def _same_value(one: Figure, other: Figure) -> bool:
     return near and one.unit == other.unit
 
 
+def is_found(one: Figure, found: list[Figure]) -> bool:
+    """Whether a figure with the same values, unit and direction stands there."""
+    return any(_same_value(one, other) and one.direction == other.direction for other in _overlapping(one, found))
+
+
 def _news(system: str, prepare: Prepare, read: Read) -> list[Row]:
     rows = []
     for half in ("development", "untouched"):

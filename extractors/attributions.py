@@ -45,7 +45,10 @@ def beside(text: str, passage: Passage, room: Bounds, sentence: Bounds, cast: Ca
 
 
 def _behind(text: str, passage: Passage, limit: int, cast: Cast) -> Attribution | None:
-    """`"…," said X` and `"…," X said`."""
+    """`"…," said X`, `"…," X said` and `"…" — X`."""
+    signed = cast.signed(passage.end, limit)
+    if signed:
+        return Attribution(signed, (passage.end, signed.start))
     start = limit - len(text[passage.end : limit].lstrip(" ,"))
     according = ACCORDING.match(text, start, limit)
     if according:

@@ -81,7 +81,7 @@ _CHANGE_BEFORE = re.compile(
     rf"(?:,?\s+{_BETWEEN}){{0,6}},?\s*$",
     re.IGNORECASE,
 )
-# The figure of a change that is named further up: "cut emissions from heavy engines by (90%)", "to a record low of (4%)".
+# The figure of a change that is named further up: "cut emissions from engines by (90%)", "to a record low of (4%)".
 _LINK = re.compile(
     r"[\s(–—-](?:by|to)\s+(?:(?:an?|the|its|their|some|just|either|only)\s+)?"
     r"(?:(?:[a-z-]+\s+){0,3}(?:low|lows|high|highs|level|record|peak|average|maximum|minimum)\s+of\s+)?$",

@@ -32,6 +32,7 @@ def passages(text: str) -> list[Passage]:
     for line in _LINE.finditer(text):
         begin = line.start() + len(line[0]) - len(line[0].lstrip())
         opened: int | None = None
+        nested = 0  # typographic marks open within typewriter ones: "He saw “Shark Tank” twice"
         for mark in _DOUBLE.finditer(text, line.start(), line.end()):
             if opened is None:
                 if mark.start() != begin:
@@ -39,10 +40,12 @@ def passages(text: str) -> list[Passage]:
                 if _opens(text, mark, line.start(), line.end()):
                     opened = mark.end()
                     first = first if earlier else mark.start()
+            elif text[opened - 1] == '"' and (mark[0] == "“" or (nested and mark[0] == "”")):
+                nested += 1 if mark[0] == "“" else -1
             elif _closes(text, mark, opened, line):
                 words = tuple(span for span in (*earlier, (opened, mark.start())) if span[0] < span[1])
                 found += [Passage(first, mark.end(), words)] if words else []
-                opened, earlier = None, []
+                opened, earlier, nested = None, [], 0
         if opened is None:
             earlier = []
         else:

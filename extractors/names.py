@@ -1,12 +1,13 @@
 """People, places and other named things, their mentions joined: the component `nightdesk_names`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.agreement import agreed
 from extractors.articles import Span
 from extractors.capitals import people_in, recognize
 from extractors.gazetteer import TITLES
@@ -26,14 +27,25 @@ _KINDS: dict[str, Kind] = {
 _ENDING = re.compile(r"[’']s?$")
 
 
-@Language.component("nightdesk_names", assigns=["doc.ents", "doc._.names"], requires=["doc.sents"])
-def find_names(doc: Doc) -> Doc:
-    """Sets `doc.ents` by rule, unless a component before it has found names, and joins their mentions in
-    `doc._.names`, in the order of first mention. Organizations are left to their own component."""
-    if not doc.has_annotation("ENT_IOB"):
-        doc.set_ents(recognize(doc, doc._.headline))
-    doc._.names = tuple(_joined(doc))
-    return doc
+@Language.factory(
+    "nightdesk_names",
+    assigns=["doc.ents", "doc._.names"],
+    requires=["doc.sents"],
+    default_config={"rules": True},
+)
+def find_names(nlp: Language, name: str, rules: bool) -> Callable[[Doc], Doc]:  # noqa: ARG001  (spaCy passes them all)
+    """The component that makes the names in `doc.ents` agree and joins their mentions in `doc._.names`, in the order of
+    first mention; organizations are left to their own component. With `rules`, names that rules find complete those
+    that a component before it has found; they are all there are where none has looked for any."""
+
+    def find(doc: Doc) -> Doc:
+        looked = doc.has_annotation("ENT_IOB")
+        ruled = recognize(doc, doc._.headline) if rules or not looked else []
+        doc.set_ents(agreed(doc, ruled) if looked else ruled)
+        doc._.names = tuple(_joined(doc))
+        return doc
+
+    return find
 
 
 def _joined(doc: Doc) -> Iterable[Name]:

@@ -26,20 +26,53 @@ _MINOR = frozenset({"of", "the", "and", "for", "on", "in", "to", "at", "&"})
 
 @Language.component("nightdesk_organizations", assigns=["doc._.organizations"], requires=["doc.ents"])
 def find_organizations(doc: Doc) -> Doc:
-    """Sets `doc._.organizations` from the names labelled ORG, in the order of first mention."""
+    """Sets `doc._.organizations` from the names labelled ORG, in the order of first mention. Agencies and publishers in
+    datelines and credit lines are left out."""
     mentions = [_trimmed(ent.text, ent.start_char) for ent in doc.ents if ent.label_ == "ORG"]
-    short = _defined(doc.text, mentions)
+    text = doc.text
+    mentions = [(name, span) for name, span in mentions if not _is_credit(text, span)]
+    short = _defined(text, mentions)
     canonical = _canonical(dict.fromkeys(name for name, _ in mentions), short)
     found: dict[str, dict[str, list[Span]]] = {}
     for name, span in mentions:
         found.setdefault(canonical[name], {}).setdefault(name, []).append(span)
-    doc._.organizations = tuple(_organization(name, forms) for name, forms in found.items())
+    weights = {name: _weight(forms, len(text), doc._.headline) for name, forms in found.items()}
+    heaviest = max(weights.values(), default=1.0)
+    doc._.organizations = tuple(
+        _organization(name, forms, round(weights[name] / heaviest, 3)) for name, forms in found.items()
+    )
     return doc
 
 
-def _organization(name: str, forms: dict[str, list[Span]]) -> Organization:
+def _organization(name: str, forms: dict[str, list[Span]], salience: float) -> Organization:
     spans = sorted((span for spans in forms.values() for span in spans), key=lambda span: span.start)
-    return Organization(name=name, aliases=tuple(form for form in forms if form != name), mentions=tuple(spans))
+    aliases = tuple(form for form in forms if form != name)
+    return Organization(name=name, aliases=aliases, mentions=tuple(spans), salience=salience)
+
+
+def _weight(forms: dict[str, list[Span]], length: int, headline: str) -> float:
+    """How much of the article is about it: its mentions, of which one at the very end counts half of one at the
+    beginning, and two more where the headline names it."""
+    mentioned = sum(1 - span.start / length / 2 for spans in forms.values() for span in spans)
+    return mentioned + (2 if any(form in headline for form in forms) else 0)
+
+
+# Where an agency or a publisher is named for its work: "TARN (Reuters) —", "Photo: AFP", "Lind/Getty Images".
+_DATELINE = re.compile(r"[^\W\d_a-z][\w .,’'-]{0,40}\($")
+_DATELINE_ENDS = re.compile(r"\)\s*[—–-]")
+_CREDIT = re.compile(
+    r"(?:^|[(\[|])\s*(?:photo(?:graph)?s?|images?|pictures?|video|graphic|illustration|credits?|source|copyright|©"
+    r"|reporting|editing|additional reporting|file photo)(?: (?:credits?|by|courtesy(?: of)?|via|from))?"
+    r"\s*[:©/]?[^.]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def _is_credit(text: str, span: Span) -> bool:
+    line = text[text.rfind("\n", 0, span.start) + 1 : span.start][-120:]
+    if _DATELINE.fullmatch(line) and _DATELINE_ENDS.match(text, span.end):
+        return True
+    return bool(_CREDIT.search(line)) or (line.endswith("/") and text[span.start - 2 : span.start - 1].isalpha())
 
 
 def _trimmed(written: str, start: int) -> tuple[str, Span]:

@@ -1,9 +1,11 @@
 """The language pipeline: from articles to readings.
 
-The components are ours and registered with spaCy, so that they also work behind any English pipeline that a user has
-installed. Each reads what stands on the document before it: `nightdesk_sentences` sets sentence starts,
+Tags, parse, lemmas and names come from a spaCy pipeline: the one that ships with Nightdesk (`extractors/model`, trained
+by the recipe in `training/`), or any English pipeline that a user has installed. The components behind it are ours and
+registered with spaCy. Each reads what stands on the document before it: `nightdesk_sentences` sets sentence starts,
 `nightdesk_names` and `nightdesk_organizations` join the mentions in `doc.ents`, `nightdesk_quotes` finds who said what,
-`nightdesk_percentages` and `nightdesk_quantities` find figures.
+`nightdesk_percentages` and `nightdesk_quantities` find figures, and `nightdesk_entities` adds figures and dates to the
+entities.
 """
 
 import hashlib
@@ -18,7 +20,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 # Importing a component's module registers it, also where the package's entry points are not installed.
-from extractors import names, organizations, percentages, quantities, quotes  # noqa: F401
+from extractors import entities, names, organizations, percentages, quantities, quotes, word_table  # noqa: F401
 from extractors.articles import Article
 from extractors.errors import ModelError
 from extractors.readings import Reading, Sentence
@@ -29,12 +31,15 @@ __all__ = ["LIMIT", "build", "read", "version"]
 LIMIT = 200_000
 """Characters of an article that are read, about 35,000 words; facts behind them are not found."""
 
+_MOST_TOKENS = 60_000
+"""Of a text that is nothing but marks so many are read: the pipeline takes some 12 kB of memory for each."""
+_BUILT_IN = Path(__file__).parent / "model"
 _COMPONENTS = (
-    "nightdesk_names",
     "nightdesk_organizations",
     "nightdesk_quotes",
     "nightdesk_percentages",
     "nightdesk_quantities",
+    "nightdesk_entities",
 )
 # spaCy's tokenizer takes quadratic time on long runs of punctuation, and cannot store halves of surrogate pairs.
 _HALVES = re.compile(r"[\ud800-\udfff]")
@@ -42,10 +47,11 @@ _LONG_RUNS = re.compile(r"[^\w\s]{32}|\S{400}")
 
 
 def build(name: str = "") -> Language:
-    """A pipeline that reads articles: the built-in rules, or the installed pipeline `name` (or folder) with our
-    components around it. Raises ModelError if that one does not load."""
-    nlp = _load(name) if name else spacy.blank("en")
+    """A pipeline that reads articles: the built-in one, or the installed pipeline `name` (or folder), with our
+    components around it. Raises ModelError if it does not load."""
+    nlp = _load(name) if name else spacy.load(_BUILT_IN)
     nlp.add_pipe("nightdesk_sentences", first=True)
+    nlp.add_pipe("nightdesk_names", config={"rules": not name})
     for component in _COMPONENTS:
         nlp.add_pipe(component)
     return nlp
@@ -57,7 +63,7 @@ def _load(name: str) -> Language:
     except (OSError, ValueError, ImportError) as error:
         raise ModelError(
             f"The language pipeline {name!r} does not load ({str(error).splitlines()[0]}): "
-            f"install it, or leave the name empty to use the built-in rules."
+            f"install it, or leave the name empty to use the built-in one."
         ) from error
     if nlp.lang != "en":
         raise ModelError(f"The language pipeline {name!r} reads {nlp.lang!r}: name one for English ('en').")
@@ -67,7 +73,7 @@ def _load(name: str) -> Language:
 def version(nlp: Language) -> str:
     """A short name for what `nlp` does, which changes with its model, its components and their rules."""
     rules = hashlib.sha256()
-    for part in ("lang", "name", "version"):
+    for part in ("lang", "name", "version", "weights"):
         rules.update(str(nlp.meta.get(part)).encode() + b"\0")
     rules.update("\0".join(nlp.pipe_names).encode())
     for module in sorted(Path(__file__).parent.glob("*.py")):
@@ -83,7 +89,10 @@ def read(nlp: Language, articles: Iterable[Article], batch_size: int = 32) -> It
 
 
 def _document(nlp: Language, article: Article) -> Doc:
-    doc = nlp.make_doc(_legible(article.text[:LIMIT]))
+    text = _legible(article.text[:LIMIT])
+    doc = nlp.make_doc(text)
+    if len(doc) > _MOST_TOKENS:
+        doc = nlp.make_doc(text[: doc[_MOST_TOKENS].idx])
     doc._.headline = _legible(article.headline)
     return doc
 

@@ -48,7 +48,8 @@ _FIGURE = re.compile(
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _EARLIER = re.compile(
     r"(?: in (?:[A-Z][a-z]+|[0-9]{4})(?: [0-9]{4})?)?"
-    rf"(?:,? | ?[-–—] ?)(?:up |down )?from (?:(?:about|around|nearly|almost|over|under|roughly|just|more than|less than) )?"
+    rf"(?:,? | ?[-–—] ?)(?:up |down )?from "
+    rf"(?:(?:about|around|nearly|almost|over|under|roughly|just|more than|less than) )?"
     rf"(?P<before>{NUMBER}) ?(?P<unit>{_UNIT})?",
     re.IGNORECASE,
 )
@@ -86,7 +87,8 @@ _NOT_A_WHOLE = re.compile(
     r" of an? (?:million|billion|trillion|mile|inch|cup|second|point)\b|"
     r"(?: of| the)(?: the| an?| this| that| last| next)? (?:(?:fiscal |financial |calendar )?year|season|game|match"
     r"|century"
-    r"|decade|time|day|hour|way|reason|problem|battle|(?:19|20)[0-9]{2}(?! (?:level|total|rate|price|figure|average))|mile|dozen|final)s?\b",
+    r"|decade|time|day|hour|way|reason|problem|battle|mile|dozen|final"
+    r"|(?:19|20)[0-9]{2}(?! (?:level|total|rate|price|figure|average)))s?\b",
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
@@ -150,8 +152,8 @@ def proportions(text: str) -> list[Proportion]:
 # Nothing is a proportion without one of these near by; the forms are looked for only there.
 _SIGNS = (
     "per cent",
-    *"""% percent pct p.c. point basis bp half halv third quarter fourth fifth sixth seventh eighth ninth tenth hundredth
-    doubl tripl trebl quadrupl quintupl fold times twice thrice""".split(),
+    *"""% percent pct p.c. point basis bp half halv third quarter fourth fifth sixth seventh eighth ninth tenth
+    hundredth doubl tripl trebl quadrupl quintupl fold times twice thrice""".split(),
 )
 _RATIO = re.compile(
     r"(?:[- ](?:in|out of)(?: every)?[- ]|(?<=[0-9]) ?/ ?)(?=[0-9]|two|three|four|five|six|seven|eight|nine|ten|twelve"

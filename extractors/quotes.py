@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,7 @@ from spacy.tokens import Doc
 
 from extractors.articles import Span
 from extractors.attributions import Attribution, beside, colon_before, venue
+from extractors.clauses import governor, reported
 from extractors.marks import Passage, passages
 from extractors.readings import Quote
 from extractors.reports import Report, reports
@@ -23,6 +25,8 @@ Doc.set_extension("quotes", default=(), force=True)
 
 _MIXED_WORDS = 4
 """Shorter passages without an attribution are scare quotes, titles or slogans."""
+_LONGEST = 2_000
+"""Characters of the sentences of a passage within which the parse is followed."""
 _WORD = re.compile(r"\w[\w’'-]*")
 _SMALL = frozenset("a an and as at but by for from in of on or the to with".split())
 
@@ -36,8 +40,10 @@ def find_quotes(doc: Doc) -> Doc:
     cast = Cast(text, doc._.names, doc._.organizations, {name: one.role for name, one in known.items() if one.role})
     sentences = bounds(doc)
     quoted = passages(text)
-    found = [_quote(text, group, known) for group in _groups(text, quoted, sentences, cast)]
-    found += [_indirect(text, report, known) for report in reports(text, sentences, quoted, cast)]
+    found = [_quote(text, group, known) for group in _groups(doc, quoted, sentences, cast)]
+    reports_found = list(reports(text, sentences, quoted, cast))
+    reports_found += _parsed(doc, sentences, quoted, reports_found, cast)
+    found += [_indirect(text, report, known) for report in reports_found]
     doc._.quotes = tuple(sorted(found, key=lambda quote: (quote.start, quote.end)))
     return doc
 
@@ -53,8 +59,9 @@ class _Group:
     """Whether the attribution stands beside it, and is not taken over from the quote before."""
 
 
-def _groups(text: str, quoted: list[Passage], sentences: list[Bounds], cast: Cast) -> list[_Group]:
+def _groups(doc: Doc, quoted: list[Passage], sentences: list[Bounds], cast: Cast) -> list[_Group]:
     """The passages that are quotes, those of one split quote together."""
+    text = doc.text
     beginnings = [start for start, _ in sentences]
     groups: list[_Group] = []
     for index, passage in enumerate(quoted):
@@ -62,6 +69,8 @@ def _groups(text: str, quoted: list[Passage], sentences: list[Bounds], cast: Cas
         first = sentences[max(bisect_right(beginnings, passage.start) - 1, 0)]
         last = sentences[max(bisect_right(beginnings, passage.end - 1) - 1, 0)]
         attribution = beside(text, passage, room, (first[0], last[1]), cast)
+        if attribution is None and last[1] - first[0] <= _LONGEST:
+            attribution = _governed(doc, passage, cast)
         before = groups[-1] if groups else None
         if before and before.attribution and attribution and attribution.cue == before.attribution.cue:
             before.passages.append(passage)
@@ -72,6 +81,30 @@ def _groups(text: str, quoted: list[Passage], sentences: list[Bounds], cast: Cas
         if _is_quote(text, passage, own):
             groups.append(_Group([passage], (first[0], last[1]), attribution, own))
     return groups
+
+
+def _governed(doc: Doc, passage: Passage, cast: Cast) -> Attribution | None:
+    """The attribution that the parse gives."""
+    clause = governor(doc, passage.words[0][0], passage.words[-1][1])
+    speaker = cast.subject(*clause.subject) if clause else None
+    return Attribution(speaker, clause.cue) if clause and speaker else None
+
+
+def _parsed(
+    doc: Doc, sentences: list[Bounds], quoted: list[Passage], known: list[Report], cast: Cast
+) -> Iterator[Report]:
+    """Reports that the parse alone finds: they share no character with one that is known, nor with a quotation."""
+    taken = sorted([report.content for report in known] + [(passage.start, passage.end) for passage in quoted])
+    beginnings, length = [start for start, _ in sentences], len(doc.text)
+    for clause in reported(doc):
+        start, end = clause.content
+        index = bisect_right(taken, (start, length))
+        if any(start < stop and begin < end for begin, stop in taken[max(index - 1, 0) : index + 1]):
+            continue
+        speaker = cast.subject(*clause.subject)
+        if speaker:
+            sentence = sentences[max(bisect_right(beginnings, clause.cue[0]) - 1, 0)]
+            yield Report(clause.content, Attribution(speaker, clause.cue), sentence)
 
 
 def _taken_over(text: str, passage: Passage, before: _Group | None) -> Attribution | None:

@@ -61,6 +61,8 @@ class Organization(BaseModel, frozen=True, extra="forbid"):
     name: str
     aliases: tuple[str, ...] = ()
     mentions: tuple[Span, ...]
+    salience: float = 0.0
+    """How much of the article is about it, against the organization that it is most about: 0 to 1."""
 
 
 class Quote(BaseModel, frozen=True, extra="forbid"):

@@ -93,6 +93,8 @@ def _trailing(text: str, sentence: Bounds, cue: re.Match[str], cast: Cast) -> Re
     between = text[comma + 1 : cue.start()].strip()
     if not between:
         speaker = cast.after_cue(_word(cue)[1], end)
+        if speaker and text[speaker.end : end].strip(" .!?")[:1] not in ("", ",", ";", "("):
+            return None  # "X, a surrogate, said he had …"
     elif rest.startswith(",") or not rest or len(rest.split()) < 5:
         speaker = cast.before_cue(comma + 1, cue.start())
     else:

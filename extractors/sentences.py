@@ -1,6 +1,8 @@
 """Where sentences start in news text: the component `nightdesk_sentences`, and sentences as character spans."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 import numpy
@@ -42,16 +44,32 @@ _STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)")
 _ASKED = re.compile(
     r"(?:[^\W\d_][\w.’'-]*\s+){1,4}?(?:said|says|asked|asks|added|told|wrote|tweeted|replied|shouted|cried|wondered)\b"
 )
+_GOING_ON = frozenset(",;:-–—(“")
+_LONGEST = 45
+"""Words. Measured on news sentences put together, of which none is split more, and on web texts without full stops."""
 _OPENING_MARKS = "\"'“‘«([$£€¥#@"
 
 
 @Language.component("nightdesk_sentences", assigns=["token.is_sent_start"])
 def find_sentences(doc: Doc) -> Doc:
-    """Sets sentence starts; lines never share a sentence."""
-    wanted = set(starts(doc.text))
+    """Sets where sentences start and where they do not; lines never share a sentence. Where a full stop may be an
+    abbreviation's, and in a run of words that is too long to be one sentence, a parser decides, if one follows."""
+    text = doc.text
+    flags = {offset: 0 if unsure else 1 for offset, unsure in _found(text)}
+    begins = [offset for offset, flag in flags.items() if flag]
+    runs = zip(begins, [*begins[1:], len(text)], strict=True)
+    unstopped = [(start, end) for start, end in runs if len(text[start:end].split()) > _LONGEST]
+    found = numpy.full((len(doc), 1), -1, dtype="int64")
+    for token in doc:
+        flag = flags.get(token.idx)
+        if flag is not None:
+            found[token.i] = flag
+        elif unstopped and token.i and token.text[0].isalnum() and doc[token.i - 1].text[-1] not in _GOING_ON:
+            index = bisect_right(unstopped, (token.idx, len(text))) - 1
+            if index >= 0 and token.idx < unstopped[index][1]:
+                found[token.i] = 0
     # One array: setting them token by token takes quadratic time.
-    flags = numpy.asarray([[1 if token.idx in wanted else -1] for token in doc], dtype="int64").reshape(-1, 1)
-    return doc.from_array([SENT_START], cast("Ints2d", flags.astype("uint64")))
+    return doc.from_array([SENT_START], cast("Ints2d", found.astype("uint64")))
 
 
 def bounds(doc: Doc) -> list[Bounds]:
@@ -68,17 +86,28 @@ def bounds(doc: Doc) -> list[Bounds]:
 
 def starts(text: str) -> list[int]:
     """Offsets of the first character of each sentence of `text`."""
-    found = []
+    return [offset for offset, unsure in _found(text) if not unsure]
+
+
+def _found(text: str) -> Iterator[tuple[int, bool]]:
+    """Where sentences start, and with True where the words alone don't tell: "the plan of Acme Inc. Chairman …"."""
     for line in re.finditer(r"[^\n]+", text):
         begin = _next(text, line.start(), line.end())
         if begin == line.end():
             continue
-        found.append(begin)
+        yield begin, False
         for stop in _STOP.finditer(text, line.start(), line.end()):
             follows = _next(text, stop.end(), line.end())
-            if follows < line.end() and _ends(text, begin, stop, follows):
-                found.append(begin := follows)
-    return found
+            if text[follows : follows + 2] == '" ' and text.count('"', line.start(), follows) % 2:
+                follows = _next(text, follows + 1, line.end())  # a closing mark that stands alone: `it. " The`
+            if follows == line.end():
+                continue
+            ends = _ends(text, begin, stop, follows)
+            if ends is None:
+                yield follows, True
+            elif ends:
+                begin = follows
+                yield begin, False
 
 
 def _next(text: str, position: int, limit: int) -> int:
@@ -87,8 +116,9 @@ def _next(text: str, position: int, limit: int) -> int:
     return position
 
 
-def _ends(text: str, begin: int, stop: re.Match[str], follows: int) -> bool:
-    """Whether the sentence that starts at `begin` ends at `stop`, given that the next word starts at `follows`."""
+def _ends(text: str, begin: int, stop: re.Match[str], follows: int) -> bool | None:
+    """Whether the sentence that starts at `begin` ends at `stop`, given that the next word starts at `follows`; None
+    where that is not to be seen."""
     opened = text[follows] in _OPENING_MARKS
     first = text[follows + 1 : follows + 2] if opened else text[follows]
     if not (first.isupper() or first.isdigit() or first in "$£€¥“\"'‘@#"):
@@ -102,8 +132,8 @@ def _ends(text: str, begin: int, stop: re.Match[str], follows: int) -> bool:
     return _full_stop(text, begin, stop.start(), follows, opened)
 
 
-def _full_stop(text: str, begin: int, stop: int, follows: int, opened: bool) -> bool:
-    """Whether the lone full stop at `stop` ends the sentence."""
+def _full_stop(text: str, begin: int, stop: int, follows: int, opened: bool) -> bool | None:
+    """Whether the lone full stop at `stop` ends the sentence; None where that is not to be seen."""
     word = text[max(begin, stop - 20) : stop].rsplit(None, 1)[-1:]
     bare = (word[0] if word else "").lstrip("\"'“‘([—-")
     known = bare.lower()
@@ -113,6 +143,8 @@ def _full_stop(text: str, begin: int, stop: int, follows: int, opened: bool) -> 
         return not text[follows].isdigit()
     if known in _HOURS:
         return not _AFTER_HOURS.match(text, follows)
-    if known in _EITHER or (len(bare) == 1 and bare.isupper()) or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", bare):
+    if len(bare) == 1 and bare.isupper():
         return opened or bool(_STARTERS.match(text, follows))
+    if known in _EITHER or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", bare):
+        return opened or bool(_STARTERS.match(text, follows)) or None
     return not (bare.isdigit() and text[begin:stop].strip() == bare)

@@ -19,7 +19,8 @@ pleaded pledged promised quipped reiterated shouted stressed urged vowed comment
 reported posted answered revealed believes thinks hopes quoted read reads criticized criticised praised accused
 labeled labelled dubbed dismissed blasted mocked touted hailed boasted yelled screamed proclaimed retorted mused
 opined fumed thundered summarized summarised elaborated exclaimed whispered signaled signalled counseled sang sings
-penned chanted cried
+penned chanted cried demanded demands boasted chanting encouraging scolded lauded lambasted branded deemed
+characterized characterised attacked hails shouts yells insists bragged conceding tweets explains
 """.split()
 _PARTICIPLES = """saying adding telling tweeting writing noting arguing calling describing asking claiming insisting
 warning declaring explaining suggesting stating concluding shouting yelling announcing quoting""".split()
@@ -36,7 +37,7 @@ _TRAILING = re.compile(
 _PRONOUN = re.compile(r"\b(he|she|they|it|we|i)$", re.IGNORECASE)
 _FIRST_PRONOUN = re.compile(r"(he|she|they|it|we|i)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
-    r"[,;:—–“”\"]\s*|\b(?:[Aa]nd|[Bb]ut|that|as|when|while|because|after|before|if|although|though|where|which|until"
+    r"[,;:—–―“”\"]\s*|\b(?:[Aa]nd|[Bb]ut|that|as|when|while|because|after|before|if|although|though|where|which|until"
     r"|since)\s+"
 )
 _DETERMINER = re.compile(
@@ -58,6 +59,10 @@ _PREPOSITIONS = re.compile(r"\s(?:for|of|at|with|from|in|on|to)\s")
 _NO_SPEAKERS = frozenset(
     """it’s it's that’s that's there’s there's who which what why how where when there they he she it we i you this
     that these those as""".split()
+)
+_SIGNATURE = re.compile(
+    r"\s?(?:[―—–]|--?)\s?(?P<name>[^\W\d_][\w.’'-]*(?: (?:[^\W\d_a-z][\w.’'-]*|de|del|da|la|van|von|der|bin|al)){1,4})"
+    r"(?=\s?(?:[.,(\n]|$))"
 )
 _SPAN_WORDS = 12
 _REACH = 1_500
@@ -151,6 +156,20 @@ class Cast:
             if people and not self._text[begin : people[0].start].strip():
                 return Speaker(people[0].start, people[0].end, people[0].name, True)
         return first
+
+    def subject(self, start: int, end: int) -> Speaker | None:
+        """The speaker whom the noun phrase or pronoun `start` to `end` names."""
+        pronoun = _FIRST_PRONOUN.fullmatch(self._text, start, end)
+        return self._pronoun(start, end) if pronoun else self._phrase(start, end)
+
+    def signed(self, start: int, limit: int) -> Speaker | None:
+        """The name at `start` that signs a quotation and ends the line."""
+        signature = _SIGNATURE.match(self._text, start, limit)
+        if not signature:
+            return None
+        begin, end = signature.span("name")
+        known = [one for one in self.mentions(begin, end) if one.kind == "person"]
+        return Speaker(begin, end, known[0].name if known else signature["name"], True)
 
     def according_to(self, start: int, limit: int) -> Speaker | None:
         """The source named behind "according to"."""

@@ -1,18 +1,24 @@
 """Corpora put together for one training run.
 
-    python corpora.py SPACY... OUTPUT [--shares JSON] [--seed N] [--tags-only]
+    python corpora.py SPACY... OUTPUT [--shares NAME=N,…] [--labels OLD=NEW,…] [--seed N]
+        [--parts-of-speech]
 
-Reads DocBins and writes one. `--shares` keeps a share of a corpus, by its file's name; `--parts-of-speech` drops the
-morphological features but the part of speech, which is all that Nightdesk asks of them.
+Reads DocBins and writes one. `--shares` keeps a share of a corpus, or takes it several times, by its file's name;
+`--labels` renames entity labels; `--parts-of-speech` drops all morphology but the part of speech, which is what
+Nightdesk asks of it.
 """
 
 import argparse
-import json
 import random
 from pathlib import Path
 
 import spacy
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc, DocBin, Span
+
+
+def pairs(written: str) -> dict[str, str]:
+    """The values of "NAME=VALUE,NAME=VALUE" by name."""
+    return dict(pair.split("=", 1) for pair in written.split(","))
 
 
 def main() -> None:
@@ -20,7 +26,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path, nargs="+")
     parser.add_argument("output", type=Path)
-    parser.add_argument("--shares", type=json.loads, default={})
+    parser.add_argument("--shares", type=pairs, default={})
+    parser.add_argument("--labels", type=pairs, default={})
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--parts-of-speech", action="store_true")
     options = parser.parse_args()
@@ -29,8 +36,10 @@ def main() -> None:
     chosen: list[Doc] = []
     for path in options.corpora:
         docs = list(DocBin().from_disk(path).get_docs(vocab))
-        share = options.shares.get(path.stem, 1.0)
-        chosen += docs if share >= 1 else random.sample(docs, int(share * len(docs)))
+        share = float(options.shares.get(path.stem, 1))
+        chosen += int(share) * docs + random.sample(docs, int(share % 1 * len(docs)))
+    for doc in chosen:
+        doc.ents = [Span(doc, ent.start, ent.end, options.labels.get(ent.label_, ent.label_)) for ent in doc.ents]
     if options.parts_of_speech:
         for token in (token for doc in chosen for token in doc):
             token.set_morph("")

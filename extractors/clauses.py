@@ -1,0 +1,144 @@
+"""Who says what by the parse: the verb that reports a clause, its subject, and the clause itself.
+
+Dependency labels are those of Universal Dependencies; on a document without a parse nothing is found.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from extractors.sentences import Bounds
+from extractors.speakers import CUE
+
+__all__ = ["Clause", "governor", "reported"]
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+_SHARED = frozenset({"conj", "xcomp", "advcl"})
+_WITHIN_NAME = frozenset(
+    "flat flat:name compound appos nmod nmod:poss nmod:desc amod det case nummod fixed punct".split()
+)
+_THOUGHT = frozenset(
+    """believe believes believed think thinks thought hope hopes hoped fear fears feared expect expects expected feel
+    feels felt know knows knew doubt doubts doubted worry worries worried suspect suspects suspected find
+    finds found show shows showed shown indicate indicates indicated reveal reveals revealed estimate
+    estimates estimated project projects projected forecast forecasts realize realizes realized realise
+    realised conclude deny denies rule rules ruled imply implies implied mention mentions mentioned charge
+    charges charged allege alleges alleged maintain assert asserts asserted assure assures assured hint hints
+    hinted guarantee guarantees guaranteed propose proposes proposed recommend recommends recommended agree
+    agrees agreed promise promises promised pledge pledges pledged vow vows vowed threaten threatens
+    threatened cite cites cited note""".split()
+)
+_PROMISES = frozenset(
+    """promise promises promised promising pledge pledges pledged pledging vow vows vowed vowing threaten threatens
+    threatened threatening propose proposes proposed proposing offer offers offered offering refuse refuses
+    refused agree agrees agreed decline declines declined claim claims claimed urge urges urged want wants
+    wanted hope hopes hoped plan plans planned expect expects expected""".split()
+)
+"""Verbs whose reported clause may be an infinitive."""
+_UNSAID = frozenset({"to", "not", "n't", "n’t", "never"})
+_NOBODY = frozenset({"there", "which", "what", "that", "this", "i", "you"})
+_FEWEST = 3
+"""Words of a reported clause."""
+_LONGEST = 200
+"""Words of a sentence that is looked at: the walks below take time that grows with its square."""
+_HIGHEST = 12
+"""Steps up the tree that are looked at."""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A verb of saying with its subject, and the clause that it reports, as offsets."""
+
+    cue: Bounds
+    subject: Bounds
+    content: Bounds
+
+
+def governor(doc: Doc, start: int, end: int) -> Clause | None:
+    """The verb of saying that governs the words `start` to `end`: above them in the tree, or beside them, as in
+    `"…," said X`."""
+    span = doc.char_span(start, end, alignment_mode="expand") if doc.has_annotation("DEP") else None
+    if span is None or not len(span):
+        return None
+    token = span.root
+    for _ in range(_HIGHEST):
+        for verb in (*_beside(token), token.head):
+            if not span.start <= verb.i < span.end and _says(verb):
+                subject = _subject(verb)
+                if subject and not (span.start <= subject.i < span.end):
+                    return Clause(_bounds(verb), _phrase(subject), (start, end))
+        if token.head is token:
+            break
+        token = token.head
+    return None
+
+
+def reported(doc: Doc) -> Iterator[Clause]:
+    """Each clause that a verb of saying reports: "X said (that the pier was lost)"; in the order of the verbs."""
+    if not doc.has_annotation("DEP"):
+        return
+    for verb in (token for sentence in doc.sents if len(sentence) <= _LONGEST for token in sentence):
+        if verb.pos_ != "VERB" or any(child.lower_ in _UNSAID for child in verb.children):
+            continue
+        content = _content(verb)
+        subject = _subject(verb) if content is not None else None
+        if content is None or subject is None or subject.lower_ in _NOBODY:
+            continue
+        last = verb.left_edge.i if content is verb.head else len(doc)
+        kept = [token for token in content.subtree if token.i < last]
+        while kept and (kept[0].is_punct or kept[0].lower_ in ("that", "and")):
+            del kept[0]
+        while kept and kept[-1].is_punct:
+            del kept[-1]
+        if len(kept) >= _FEWEST and not kept[0].i <= subject.i <= kept[-1].i:
+            yield Clause(_bounds(verb), _phrase(subject), (kept[0].idx, kept[-1].idx + len(kept[-1])))
+
+
+def _content(verb: Token) -> Token | None:
+    """The head of the clause that `verb` reports."""
+    for child in verb.children:
+        if child.dep_ == "ccomp" and (_says(verb) or verb.lower_ in _THOUGHT):
+            return child
+        if child.dep_ == "xcomp" and verb.lower_ in _PROMISES and child.pos_ == "VERB":
+            return child
+    return verb.head if verb.dep_ == "parataxis" and _says(verb) else None
+
+
+def _says(token: Token) -> bool:
+    return CUE.fullmatch(token.lower_) is not None and token.pos_ in ("VERB", "AUX")
+
+
+def _beside(token: Token) -> Iterator[Token]:
+    return (child for child in token.children if child.dep_ in ("parataxis", "ccomp"))
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of `verb`, its own or the one that it shares with the verb above it; of a participle that describes
+    a noun ("a report saying …") the noun."""
+    for _ in range(_HIGHEST):
+        found = next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+        if found is not None and verb.dep_ == "acl:relcl" and found.lower_ in ("who", "which", "that"):
+            return verb.head
+        if found is not None:
+            return found
+        if verb.dep_ in ("acl", "acl:relcl"):
+            return verb.head
+        if verb.dep_ not in _SHARED or verb.head is verb:
+            return None
+        verb = verb.head
+    return None
+
+
+def _phrase(subject: Token) -> Bounds:
+    """The noun phrase of a subject, up to its first comma."""
+    start, end = subject.left_edge.idx, subject.idx + len(subject)
+    for token in subject.doc[subject.i + 1 : subject.right_edge.i + 1]:
+        if token.dep_ not in _WITHIN_NAME or token.text in (",", "(", "—", "–", "-"):
+            break
+        end = token.idx + len(token)
+    return start, end
+
+
+def _bounds(token: Token) -> Bounds:
+    return token.idx, token.idx + len(token)

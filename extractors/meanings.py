@@ -1,0 +1,70 @@
+"""What sentences mean, as vectors: close ones say similar things, whatever their words.
+
+The vectors are those of words, distilled from a sentence encoder, weighted and averaged: smooth inverse frequency
+(Arora, Liang and Ma 2017), with the frequency of a word taken from its rank (Zipf), as model2vec does. No spaCy is
+needed.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy
+from numpy.typing import NDArray
+
+__all__ = ["Meanings", "meanings"]
+
+_FOLDER = Path(__file__).parent / "model" / "vocab"
+_TOKEN = re.compile(r"[^\W_]+(?:[.&'’-][^\W_]+)*")
+_FOLDED = str.maketrans("’", "'")
+_SMOOTHING = 1e-4
+"""The parameter a of Arora et al.; model2vec uses the same."""
+
+
+class Meanings:
+    """A table of word vectors.
+
+    Args:
+        words: the words in lower case, the most frequent first.
+        rows: one row for each word.
+    """
+
+    def __init__(self, words: Sequence[str], rows: NDArray[numpy.floating]) -> None:
+        self._row = {word.translate(_FOLDED): row for row, word in enumerate(words)}
+        likelihood = 1 / numpy.arange(2, len(words) + 2)
+        weights = _SMOOTHING / (_SMOOTHING + likelihood / likelihood.sum())
+        self._rows = (rows * weights[:, None]).astype("float32")
+
+    @property
+    def dimensions(self) -> int:
+        """The length of each vector."""
+        return int(self._rows.shape[1])
+
+    def vectors(self, texts: Sequence[str]) -> NDArray[numpy.float32]:
+        """One vector for each text, texts × dimensions, of length 1; zeros for a text without a known word. The product
+        of two is the cosine of their meanings."""
+        known, begins = [], [0]
+        for text in texts:
+            known += [row for word in self._words(text) if (row := self._row.get(word)) is not None]
+            begins.append(len(known))
+        found = numpy.zeros((len(texts), self.dimensions), dtype="float32")
+        filled = [index for index in range(len(texts)) if begins[index] < begins[index + 1]]
+        if filled:
+            found[filled] = numpy.add.reduceat(self._rows[known], [begins[index] for index in filled], axis=0)
+            found[filled] /= numpy.maximum(numpy.linalg.norm(found[filled], axis=1, keepdims=True), 1e-12)
+        return found
+
+    def _words(self, text: str) -> list[str]:
+        words: list[str] = []
+        for word in _TOKEN.findall(text.lower().translate(_FOLDED)):
+            word = word.removesuffix("'s")
+            words += [word] if word in self._row or "-" not in word else word.split("-")
+        return words
+
+
+@cache
+def meanings() -> Meanings:
+    """The table that ships with Nightdesk, loaded once."""
+    words = (_FOLDER / "words.txt").read_text(encoding="utf-8").splitlines()
+    return Meanings(words, numpy.load(_FOLDER / "vectors.npy", allow_pickle=False))
