@@ -31,7 +31,7 @@ __all__ = ["LIMIT", "build", "read", "version"]
 LIMIT = 200_000
 """Characters of an article that are read, about 35,000 words; facts behind them are not found."""
 
-_MOST_TOKENS = 60_000
+_MOST_TOKENS = 40_000
 """Of a text that is nothing but marks so many are read: the pipeline takes some 12 kB of memory for each."""
 _BUILT_IN = Path(__file__).parent / "model"
 _COMPONENTS = (

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 import numpy
@@ -57,7 +58,7 @@ def find_sentences(doc: Doc) -> Doc:
     text = doc.text
     flags = {offset: 0 if unsure else 1 for offset, unsure in _found(text)}
     begins = [offset for offset, flag in flags.items() if flag]
-    runs = zip(begins, [*begins[1:], len(text)], strict=True)
+    runs = pairwise([*begins, len(text)])
     unstopped = [(start, end) for start, end in runs if len(text[start:end].split()) > _LONGEST]
     found = numpy.full((len(doc), 1), -1, dtype="int64")
     for token in doc:
