@@ -40,6 +40,6 @@ def test_a_frequent_word_weighs_less_than_a_rare_one():
 
 
 def test_meanings_need_no_spacy():
-    code = "import sys; from extractors import meanings as m; m.meanings().vectors(['a']); print('spacy' in sys.modules)"
+    code = "import sys; import extractors.meanings as m; m.meanings().vectors(['a']); print('spacy' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
