@@ -2,9 +2,9 @@
 
     python -m benchmarks.percentages DIR [--json]
 
-The sentences are `benchmarks/percentages.jsonl`, in two halves. They were labelled by correcting what an earlier version
-found, and what was missed in both was looked at while the rules were mended: this is a guard against getting worse, not a
-measure of unseen news. `span_f1` compares exact spans, `span_f1_overlap` shared characters;
+The sentences are `benchmarks/percentages.jsonl`, in two halves. They were labelled by correcting what an earlier
+version found, and what was missed in both was looked at while the rules were mended: this is a guard against getting
+worse, not a measure of unseen news. `span_f1` compares exact spans, `span_f1_overlap` shared characters;
 `value_accuracy` is the share of the gold's figures that overlap one with the same values and unit, `facts_accuracy`
 also with the same direction. `seconds` is the time of the component, on sentences that spaCy has already split into
 words, which the peer does not need.
