@@ -83,8 +83,6 @@ def _bare(ent: Span) -> Span | None:
     start, end = ent.start, ent.end
     doc = ent.doc
     while start < end and (doc[start].lower_ in ("the", "a", "an") or not doc[start].text[0].isalnum()):
-        if doc[start].text in ("The", "A") and start + 1 == end:
-            return None
         start += 1
     while end > start and (
         doc[end - 1].text in _POSSESSIVES or (not doc[end - 1].text[-1].isalnum() and doc[end - 1].text != ".")

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from extractors.intervals import Bounds
 from extractors.marks import Passage
-from extractors.sentences import Bounds
 from extractors.speakers import ACCORDING, CUE, Cast, Speaker
 
 __all__ = ["Attribution", "beside", "colon_before", "venue"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extractors.sentences import Bounds
+from extractors.intervals import Bounds
 from extractors.speakers import CUE
 
 __all__ = ["Clause", "governor", "reported"]

@@ -6,7 +6,16 @@ from typing import Literal
 
 from extractors.articles import Span
 
-__all__ = ["Change", "Direction", "change_after", "change_before", "measured_after", "measured_before", "period"]
+__all__ = [
+    "MONTH",
+    "Change",
+    "Direction",
+    "change_after",
+    "change_before",
+    "measured_after",
+    "measured_before",
+    "period",
+]
 
 Direction = Literal["up", "down", "unchanged"]
 
@@ -186,7 +195,8 @@ _TWO_PHRASES = re.compile(
     r"(?<!\bof)(?<!\bfor)(?<!\bin)(?<!\bon)(?<!\bto)(?<!\bat)(?<!\band)(?<!\bor) (?:the|an?) ", re.IGNORECASE
 )
 
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+"""The full name of a month, as a regular expression without groups."""
 _SPAN = r"(?:day|week|month|quarter|year|decade|season|session)"
 _PERIOD = re.compile(
     r"\b(?:"
@@ -198,12 +208,12 @@ _PERIOD = re.compile(
     rf"|(?:in|for|during|over|through|by|since|until) (?:the )?(?:(?:first|second|third|fourth|last|past|previous"
     rf"|current|final"
     rf"|next|same|coming) )(?:[a-z]+ )?(?:{_SPAN}s?|half|period)(?: (?:of|to|through|ended"
-    rf"|ending) (?:{_MONTH}(?: [0-9]{{1,2}})?"
+    rf"|ending) (?:{MONTH}(?: [0-9]{{1,2}})?"
     rf"(?:, [0-9]{{4}})?|(?:fiscal )?[0-9]{{4}}|(?:the|this|last|next) (?:fiscal )?year))?"
     rf"|(?:in|for|during|since|by|until|through) (?:(?:early|late|mid|fiscal|the end of|the start of)[- ])?"
-    rf"(?:{_MONTH}(?: [0-9]{{1,2}},)?(?: [0-9]{{4}})?|(?:19|20)[0-9]{{2}}(?!,[0-9]|-))"
-    rf"|(?:between|from) {_MONTH}? ?(?:19|20)[0-9]{{2}} (?:and|to) {_MONTH}? ?(?:19|20)[0-9]{{2}}"
-    rf"|(?:last|this|next) (?:{_SPAN}|{_MONTH}|spring|summer|autumn|fall|winter)"
+    rf"(?:{MONTH}(?: [0-9]{{1,2}},)?(?: [0-9]{{4}})?|(?:19|20)[0-9]{{2}}(?!,[0-9]|-))"
+    rf"|(?:between|from) {MONTH}? ?(?:19|20)[0-9]{{2}} (?:and|to) {MONTH}? ?(?:19|20)[0-9]{{2}}"
+    rf"|(?:last|this|next) (?:{_SPAN}|{MONTH}|spring|summer|autumn|fall|winter)"
     rf"|(?:a|per|each|every) (?:{_SPAN})(?: (?:earlier|ago|before))?|annually|since (?:then|(?:19|20)[0-9]{{2}})"
     rf"|over (?:the )?(?:[a-z]+|[0-9]+) {_SPAN}s?"
     r")\b",

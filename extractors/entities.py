@@ -1,18 +1,17 @@
 """Figures and dates as spaCy entities beside the names: the component `nightdesk_entities`."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extractors.contexts import MONTH
+from extractors.intervals import Intervals
+
 __all__ = ["find_entities"]
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
-)
+_MONTH = rf"(?:{MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?)"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}"
 _DAY = r"[0-3]?[0-9](?:st|nd|rd|th)?"
@@ -27,7 +26,7 @@ _DATE = re.compile(
     rf"(?:{_UNIT}s?|{_WEEKDAY}|{_MONTH})\b"
     rf"|(?:(?:early|late|last|next|this) )?{_WEEKDAY}(?: (?:morning|afternoon|evening|night))?"
     rf"|(?:(?:early|late|mid)[- ])?(?:the )?(?:1[5-9]|20)[0-9]0s"
-    rf"|(?<=[Ii]n )(?:(?:January|February|March|April|May|June|July|August|September|October|November|December))\b"
+    rf"|(?<=[Ii]n ){MONTH}\b"
     rf"|(?<=[Ii]n )(?:early |late |mid-?)?{_YEAR}|(?<=[Ss]ince ){_YEAR}|(?<=[Bb]y ){_YEAR}|(?<=[Uu]ntil ){_YEAR}"
     rf"|(?:the day (?:after|before) )?(?:yesterday|today|tomorrow)|tonight"
     rf"|(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]+) {_UNIT}s? (?:ago|earlier|later)"
@@ -38,15 +37,13 @@ _DATE = re.compile(
 @Language.component("nightdesk_entities", assigns=["doc.ents"], requires=["doc.ents"])
 def find_entities(doc: Doc) -> Doc:
     """Adds PERCENT, MONEY and DATE to `doc.ents` where no name stands."""
-    taken = sorted((ent.start, ent.end) for ent in doc.ents)
+    taken = Intervals((ent.start, ent.end) for ent in doc.ents)
     added: list[Span] = []
     for start, end, label in sorted(_found(doc)):
         span = doc.char_span(start, end, label=label, alignment_mode="expand")
-        if span is None or (added and span.start < added[-1].end):
+        if span is None or taken.meet(span.start, span.end) or (added and span.start < added[-1].end):
             continue
-        index = bisect_right(taken, (span.start, len(doc)))
-        if all(stop <= span.start or begin >= span.end for begin, stop in taken[max(index - 1, 0) : index + 1]):
-            added.append(span)
+        added.append(span)
     doc.set_ents(sorted((*doc.ents, *added), key=lambda ent: ent.start))
     return doc
 

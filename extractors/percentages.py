@@ -9,9 +9,10 @@ from spacy.tokens import Doc
 from extractors.articles import Span
 from extractors.contexts import Change, Direction, change_after, change_before, measured_after, measured_before, period
 from extractors.hedges import hedge_after, hedge_before
+from extractors.intervals import Bounds, Intervals
 from extractors.proportions import Proportion, proportions
 from extractors.readings import Percentage, Quote
-from extractors.sentences import Bounds, bounds
+from extractors.sentences import bounds
 
 __all__ = ["find_percentages"]
 
@@ -25,13 +26,12 @@ def find_percentages(doc: Doc) -> Doc:
     found = proportions(text)
     if not found:
         return doc
-    sentences = bounds(doc)
-    beginnings = [start for start, _ in sentences]
+    sentences = Intervals(bounds(doc))
     quoted = _Quoted(doc._.quotes)
     percentages: list[Percentage] = []
     earlier = 0
     for index, one in enumerate(found):
-        sentence = sentences[max(bisect_right(beginnings, one.start) - 1, 0)]
+        sentence = sentences.at(one.start)
         later = found[index + 1].start if index + 1 < len(found) else sentence[1]
         room = max(sentence[0], earlier), max(min(sentence[1], later), one.end)
         before = percentages[-1].direction if percentages and earlier > sentence[0] else None

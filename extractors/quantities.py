@@ -1,13 +1,12 @@
 """Sums of money and counts of things: the component `nightdesk_quantities`."""
 
-from bisect import bisect_right
-
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.amounts import Amount, amounts
 from extractors.contexts import measured_after
 from extractors.hedges import hedge_after, hedge_before
+from extractors.intervals import Intervals
 from extractors.readings import Quantity
 from extractors.sentences import bounds
 
@@ -19,16 +18,12 @@ Doc.set_extension("quantities", default=(), force=True)
 @Language.component("nightdesk_quantities", assigns=["doc._.quantities"], requires=["doc.sents"])
 def find_quantities(doc: Doc) -> Doc:
     """Sets `doc._.quantities`, in the order of the text; shares ("half of", "one in five") are no quantities."""
-    text, sentences = doc.text, bounds(doc)
-    beginnings = [start for start, _ in sentences]
-    taken = [(one.start, one.end) for one in doc._.percentages]
+    text, sentences = doc.text, Intervals(bounds(doc))
+    taken = Intervals((one.start, one.end) for one in doc._.percentages)
     quantities = []
     for amount in amounts(text):
-        index = bisect_right(taken, (amount.start, len(text)))
-        if any(start < amount.end and amount.start < end for start, end in taken[max(index - 1, 0) : index + 1]):
-            continue
-        begin, end = sentences[max(bisect_right(beginnings, amount.start) - 1, 0)]
-        quantities.append(_quantity(text, amount, begin, end))
+        if not taken.meet(amount.start, amount.end):
+            quantities.append(_quantity(text, amount, *sentences.at(amount.start)))
     doc._.quantities = tuple(quantities)
     return doc
 

@@ -1,7 +1,6 @@
 """Who said what: direct, mixed and indirect quotes with their speakers: the component `nightdesk_quotes`."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -12,11 +11,12 @@ from spacy.tokens import Doc
 from extractors.articles import Span
 from extractors.attributions import Attribution, beside, colon_before, venue
 from extractors.clauses import governor, reported
+from extractors.intervals import Bounds, Intervals
 from extractors.marks import Passage, passages
 from extractors.readings import Quote
 from extractors.reports import Report, reports
 from extractors.roles import Introduction, introductions
-from extractors.sentences import Bounds, bounds
+from extractors.sentences import bounds
 from extractors.speakers import Cast
 
 __all__ = ["find_quotes"]
@@ -39,11 +39,12 @@ def find_quotes(doc: Doc) -> Doc:
     known = introductions(text, people, doc._.organizations)
     cast = Cast(text, doc._.names, doc._.organizations, {name: one.role for name, one in known.items() if one.role})
     sentences = bounds(doc)
+    located = Intervals(sentences)
     quoted = passages(text)
-    found = [_quote(text, group, known) for group in _groups(doc, quoted, sentences, cast)]
-    reports_found = list(reports(text, sentences, quoted, cast))
-    reports_found += _parsed(doc, sentences, quoted, reports_found, cast)
-    found += [_indirect(text, report, known) for report in reports_found]
+    found = [_quote(text, group, known) for group in _groups(doc, quoted, located, cast)]
+    told = list(reports(text, sentences, quoted, cast))
+    told += _parsed(doc, located, quoted, told, cast)
+    found += [_indirect(text, report, known) for report in told]
     doc._.quotes = tuple(sorted(found, key=lambda quote: (quote.start, quote.end)))
     return doc
 
@@ -59,15 +60,13 @@ class _Group:
     """Whether the attribution stands beside it, and is not taken over from the quote before."""
 
 
-def _groups(doc: Doc, quoted: list[Passage], sentences: list[Bounds], cast: Cast) -> list[_Group]:
+def _groups(doc: Doc, quoted: list[Passage], sentences: Intervals, cast: Cast) -> list[_Group]:
     """The passages that are quotes, those of one split quote together."""
     text = doc.text
-    beginnings = [start for start, _ in sentences]
     groups: list[_Group] = []
     for index, passage in enumerate(quoted):
         room = quoted[index - 1].end if index else 0, quoted[index + 1].start if index + 1 < len(quoted) else len(text)
-        first = sentences[max(bisect_right(beginnings, passage.start) - 1, 0)]
-        last = sentences[max(bisect_right(beginnings, passage.end - 1) - 1, 0)]
+        first, last = sentences.at(passage.start), sentences.at(passage.end - 1)
         attribution = beside(text, passage, room, (first[0], last[1]), cast)
         if attribution is None and last[1] - first[0] <= _LONGEST:
             attribution = _governed(doc, passage, cast)
@@ -90,21 +89,13 @@ def _governed(doc: Doc, passage: Passage, cast: Cast) -> Attribution | None:
     return Attribution(speaker, clause.cue) if clause and speaker else None
 
 
-def _parsed(
-    doc: Doc, sentences: list[Bounds], quoted: list[Passage], known: list[Report], cast: Cast
-) -> Iterator[Report]:
+def _parsed(doc: Doc, sentences: Intervals, quoted: list[Passage], known: list[Report], cast: Cast) -> Iterator[Report]:
     """Reports that the parse alone finds: they share no character with one that is known, nor with a quotation."""
-    taken = sorted([report.content for report in known] + [(passage.start, passage.end) for passage in quoted])
-    beginnings, length = [start for start, _ in sentences], len(doc.text)
+    taken = Intervals([*(report.content for report in known), *((passage.start, passage.end) for passage in quoted)])
     for clause in reported(doc):
-        start, end = clause.content
-        index = bisect_right(taken, (start, length))
-        if any(start < stop and begin < end for begin, stop in taken[max(index - 1, 0) : index + 1]):
-            continue
-        speaker = cast.subject(*clause.subject)
+        speaker = None if taken.meet(*clause.content) else cast.subject(*clause.subject)
         if speaker:
-            sentence = sentences[max(bisect_right(beginnings, clause.cue[0]) - 1, 0)]
-            yield Report(clause.content, Attribution(speaker, clause.cue), sentence)
+            yield Report(clause.content, Attribution(speaker, clause.cue), sentences.at(clause.cue[0]))
 
 
 def _taken_over(text: str, passage: Passage, before: _Group | None) -> Attribution | None:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.attributions import Attribution
+from extractors.intervals import Bounds
 from extractors.marks import Passage
-from extractors.sentences import Bounds
 from extractors.speakers import ACCORDING, Cast
 
 __all__ = ["Report", "reports"]

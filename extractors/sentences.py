@@ -11,13 +11,12 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.intervals import Bounds
+
 if TYPE_CHECKING:
     from thinc.types import Ints2d
 
-__all__ = ["Bounds", "bounds", "find_sentences", "starts"]
-
-Bounds = tuple[int, int]
-"""Start and end offset of a sentence, without surrounding white space."""
+__all__ = ["bounds", "find_sentences", "starts"]
 
 # A full stop behind these belongs to the word, and what follows is its continuation.
 _OPENS = frozenset(
@@ -74,7 +73,8 @@ def find_sentences(doc: Doc) -> Doc:
 
 
 def bounds(doc: Doc) -> list[Bounds]:
-    """The sentences of `doc`, whoever set their starts, in order; blank ones are left out."""
+    """The sentences of `doc` without surrounding white space, whoever set their starts, in order; blank ones are left
+    out."""
     found = []
     for sentence in doc.sents:
         written = sentence.text
