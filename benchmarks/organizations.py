@@ -28,6 +28,12 @@ def sets(folder: Path) -> Iterator[tuple[str, list[Doc]]]:
         yield path.stem, list(DocBin().from_disk(path).get_docs(vocab))
 
 
+def pipelines(without: tuple[str, ...] = ()) -> dict[str, Language]:
+    """The built-in pipeline and, of the English ones that are installed, all but the components `without`."""
+    peers = [name for name in spacy.util.get_installed_models() if name.startswith("en_")]
+    return {"nightdesk": build()} | {name: spacy.load(name, exclude=without) for name in peers}
+
+
 def found_by_us(doc: Doc) -> Spans:
     """The mentions of organizations in a text that our pipeline has read."""
     return sorted((span.start, span.end) for one in doc._.organizations for span in one.mentions)
@@ -40,10 +46,7 @@ def labelled(doc: Doc) -> Spans:
 
 def measure(folder: Path) -> list[Row]:
     """Every set through every system."""
-    systems: dict[str, Language] = {"nightdesk": build()}
-    for name in spacy.util.get_installed_models():
-        if name.startswith("en_"):
-            systems[name] = spacy.load(name, exclude=_WITHOUT)
+    systems = pipelines(_WITHOUT)
     rows = []
     for set_name, docs in sets(folder / "organizations"):
         gold = [labelled(doc) for doc in docs]

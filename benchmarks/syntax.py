@@ -10,13 +10,11 @@ English pipelines that are installed; where their labels are not UD's, only sent
 
 from pathlib import Path
 
-import spacy
 from spacy.scorer import Scorer
-from spacy.tokens import DocBin
 from spacy.training import Example
 
+from benchmarks.organizations import pipelines, sets
 from benchmarks.results import Row, arguments, show
-from extractors.pipeline import build
 
 _MEASURES = {
     "sentence_f1": "sents_f", "tag_accuracy": "tag_acc", "pos_accuracy": "pos_acc", "lemma_accuracy": "lemma_acc",
@@ -26,14 +24,11 @@ _MEASURES = {
 
 def measure(folder: Path) -> list[Row]:
     """Every set through every system."""
-    systems = {"nightdesk": build()}
-    systems |= {name: spacy.load(name) for name in spacy.util.get_installed_models() if name.startswith("en_")}
+    systems = pipelines()
     rows = []
-    vocab = spacy.blank("en").vocab
-    for path in sorted((folder / "syntax").glob("*.spacy")):
-        if "train" in path.stem:
+    for name, docs in sets(folder / "syntax"):
+        if "train" in name:
             continue
-        docs = list(DocBin().from_disk(path).get_docs(vocab))
         for system, nlp in systems.items():
             read = nlp.pipe([doc.text for doc in docs])
             examples = [Example(found, gold) for found, gold in zip(read, docs, strict=True)]
@@ -47,7 +42,7 @@ def measure(folder: Path) -> list[Row]:
             counts = {"sentence_f1": sum(len(list(doc.sents)) for doc in docs)}
             words = sum(map(len, docs))
             rows += [
-                Row(path.stem, system, measure, float(found[key]), counts.get(measure, words))
+                Row(name, system, measure, float(found[key]), counts.get(measure, words))
                 for measure, key in _MEASURES.items()
                 if found.get(key) is not None
             ]

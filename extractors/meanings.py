@@ -13,7 +13,10 @@ from pathlib import Path
 import numpy
 from numpy.typing import NDArray
 
-__all__ = ["Meanings", "meanings"]
+__all__ = ["ROWS", "WORDS", "Meanings", "meanings", "read_table"]
+
+WORDS = "words.txt"
+ROWS = "vectors.npy"
 
 _FOLDER = Path(__file__).parent / "model" / "vocab"
 _TOKEN = re.compile(r"[^\W_]+(?:[.&'’-][^\W_]+)*")
@@ -63,8 +66,13 @@ class Meanings:
         return words
 
 
+def read_table(folder: Path) -> tuple[list[str], NDArray[numpy.float16]]:
+    """The table that lies in `folder`: its words, the most frequent first, and a row in half precision for each."""
+    words = Path(folder, WORDS).read_text(encoding="utf-8").splitlines()
+    return words, numpy.load(Path(folder, ROWS), allow_pickle=False)
+
+
 @cache
 def meanings() -> Meanings:
     """The table that ships with Nightdesk, loaded once."""
-    words = (_FOLDER / "words.txt").read_text(encoding="utf-8").splitlines()
-    return Meanings(words, numpy.load(_FOLDER / "vectors.npy", allow_pickle=False))
+    return Meanings(*read_table(_FOLDER))

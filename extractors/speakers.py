@@ -19,7 +19,7 @@ pleaded pledged promised quipped reiterated shouted stressed urged vowed comment
 reported posted answered revealed believes thinks hopes quoted read reads criticized criticised praised accused
 labeled labelled dubbed dismissed blasted mocked touted hailed boasted yelled screamed proclaimed retorted mused
 opined fumed thundered summarized summarised elaborated exclaimed whispered signaled signalled counseled sang sings
-penned chanted cried demanded demands boasted chanting encouraging scolded lauded lambasted branded deemed
+penned chanted cried demanded demands chanting encouraging scolded lauded lambasted branded deemed
 characterized characterised attacked hails shouts yells insists bragged conceding tweets explains
 """.split()
 _PARTICIPLES = """saying adding telling tweeting writing noting arguing calling describing asking claiming insisting

@@ -14,10 +14,9 @@ from spacy.util import registry
 from spacy.vectors import Vectors
 from spacy.vocab import Vocab
 
-__all__ = ["ROWS", "WORDS", "WordTable"]
+from extractors.meanings import ROWS, WORDS, read_table
 
-WORDS = "words.txt"
-ROWS = "vectors.npy"
+__all__ = ["WordTable"]
 
 
 class WordTable(Vectors):  # type: ignore[misc]  # spaCy has no types for it
@@ -34,11 +33,10 @@ class WordTable(Vectors):  # type: ignore[misc]  # spaCy has no types for it
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "WordTable":  # noqa: ARG002
         """Reads both files from folder `path`; on processors half precision is slow, so the table is widened."""
-        words = Path(path, WORDS).read_text(encoding="utf-8").splitlines()
+        words, rows = read_table(Path(path))
         for word in words:
             self.strings.add(word)
-        data = numpy.load(Path(path, ROWS), allow_pickle=False).astype("float32")
-        super().__init__(strings=self.strings, data=data, keys=words, attr="LOWER")
+        self.__init__(strings=self.strings, data=rows.astype("float32"), keys=words)  # type: ignore[misc]
         return self
 
 

