@@ -10,6 +10,7 @@ import shutil
 from pathlib import Path
 
 import spacy
+import srsly
 from spacy.language import Language
 
 import extractors.word_table  # noqa: F401  (registers the table of vectors)
@@ -27,6 +28,15 @@ def packaged(syntax: Path, names: Path, version: str) -> Language:
         license="CC BY-SA 4.0",
     )
     return nlp
+
+
+def _needed(nlp: Language) -> list[str]:
+    """The strings that the pipeline knows by their hashes alone: English's own, its labels, and what its edit trees put
+    in and take out. The others are words of the corpora, which are no part of it."""
+    labels = {label for name in nlp.pipe_names for label in getattr(nlp.get_pipe(name), "labels", ())}
+    trees = srsly.msgpack_loads(nlp.get_pipe("lemmatizer").trees.to_bytes())["trees"]
+    edits = {nlp.vocab.strings[tree[part]] for tree in trees for part in ("orig", "subst") if tree.get(part)}
+    return sorted({*spacy.blank("en").vocab.strings, *map(str, labels), *edits})
 
 
 def _digest(folder: Path) -> str:
@@ -50,9 +60,7 @@ def main() -> None:
     shutil.rmtree(options.output, ignore_errors=True)
     nlp.to_disk(options.output)
     strings = options.output / "vocab" / "strings.json"
-    table = set((options.output / "vocab" / "words.txt").read_text(encoding="utf-8").splitlines())
-    kept = [string for string in json.loads(strings.read_text(encoding="utf-8")) if string not in table]
-    strings.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+    strings.write_text(json.dumps(_needed(nlp), ensure_ascii=False), encoding="utf-8")
     meta_file = options.output / "meta.json"
     meta = json.loads(meta_file.read_text(encoding="utf-8"))
     meta["weights"] = _digest(options.output)
