@@ -1,4 +1,5 @@
-"""Who says what by the parse: the verb that reports a clause, its subject, and the clause itself.
+"""Clauses by the parse: who says what (the verb that reports a clause, its subject, and the clause itself), of what
+something is said, and whether a sentence says something whole.
 
 Dependency labels are those of Universal Dependencies; on a document without a parse nothing is found.
 """
@@ -11,7 +12,7 @@ from spacy.tokens import Doc, Token
 from extractors.intervals import Bounds
 from extractors.speakers import CUE
 
-__all__ = ["Clause", "governor", "reported"]
+__all__ = ["Clause", "governor", "is_whole", "reported", "subject_of"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 _SHARED = frozenset({"conj", "xcomp", "advcl"})
@@ -36,6 +37,13 @@ _PROMISES = frozenset(
     wanted hope hopes hoped plan plans planned expect expects expected""".split()
 )
 """Verbs whose reported clause may be an infinitive."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
+_SUBORDINATE = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl"})
+_JOINS = frozenset("-’'&/$")
+_COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "parataxis", "conj", "iobj", "advmod"})
+_TRANSITIVE = frozenset("said says declared announced stated added noted insisted tweeted wrote argued claimed".split())
+"""Verbs of saying that need what is said."""
 _UNSAID = frozenset({"to", "not", "n't", "n’t", "never"})
 _NOBODY = frozenset({"there", "which", "what", "that", "this", "i", "you"})
 _FEWEST = 3
@@ -93,6 +101,83 @@ def reported(doc: Doc) -> Iterator[Clause]:
             del kept[-1]
         if len(kept) >= _FEWEST and not kept[0].i <= subject.i <= kept[-1].i:
             yield Clause(_bounds(verb), _phrase(subject), (kept[0].idx, kept[-1].idx + len(kept[-1])))
+
+
+def is_whole(doc: Doc, start: int, end: int) -> bool:
+    """Whether the sentence `start` to `end` says something whole: it has a main verb, and one of saying says what. True
+    without a parse. It is lenient: a root that the tagger takes for a participle counts as a verb."""
+    span = doc.char_span(start, end, alignment_mode="expand") if doc.has_annotation("DEP") else None
+    if span is None or len(span) > _LONGEST:
+        return True
+    root = span.root
+    if root.lower_ in _TRANSITIVE and not any(mark in span.text for mark in '“”"‘:'):
+        return any(child.dep_ in _COMPLEMENTS for child in root.children)
+    return (root.pos_ == "VERB" and root.tag_ != "VBG") or any(_is_main(token) for token in span)
+
+
+def _is_main(token: Token) -> bool:
+    """Whether it is a finite verb outside of relative and adverbial clauses."""
+    if token.tag_ not in _FINITE:
+        return False
+    head = token.head if token.dep_ in _AUXILIARY else token
+    for _ in range(_HIGHEST):
+        if head.dep_ in _SUBORDINATE:
+            return False
+        head = head.head
+    return True
+
+
+def subject_of(doc: Doc, start: int, end: int) -> Bounds | None:
+    """The subject of the verb that the words `start` to `end` depend on, with what belongs to it up to its first
+    clause or comma: "demand for the skill" of "329%" in "demand for the skill, which is new, rose by 329%". None where
+    the parse shows none, or only a pronoun."""
+    span = doc.char_span(start, end, alignment_mode="expand") if doc.has_annotation("DEP") else None
+    token = span.root if span is not None and len(span) else None
+    for _ in range(_HIGHEST):
+        if token is None or token.dep_ in _SUBJECTS:
+            return None
+        reports = _says(token) or token.lower_ in _THOUGHT
+        subject = None if reports else _nearest_subject(token)
+        if subject is not None:
+            nominal = subject.pos_ in ("NOUN", "PROPN") and not start <= subject.idx < end
+            return _whole_phrase(subject) if nominal else None
+        token = token.head if token.head != token else None
+    return None
+
+
+def _nearest_subject(token: Token) -> Token | None:
+    """The last subject before `token` that it has itself, or else shares; of a participle the noun that it describes,
+    or the noun which that one belongs to ("demand for bots increased" is often read so)."""
+    own = [child for child in token.lefts if child.dep_ in _SUBJECTS and child.tag_ != "WDT"]
+    subject = own[-1] if own else _subject(token)
+    for _ in range(_HIGHEST):
+        if own or subject is None or subject.dep_ != "nmod":
+            break
+        subject = subject.head
+    return subject
+
+
+def _whole_phrase(head: Token) -> Bounds:
+    """The noun phrase of `head` with its prepositional phrases, up to a comma, a bracket or a clause."""
+    start = end = head
+    while start.i > head.left_edge.i and _belongs(head.doc[start.i - 1]):
+        start = head.doc[start.i - 1]
+    for token in head.doc[head.i + 1 : head.right_edge.i + 1]:
+        if token.is_punct and token.text not in _JOINS:
+            break
+        if token.dep_ in _SUBORDINATE or token.tag_ in _FINITE or token.tag_ in ("WDT", "WP", "WP$", "WRB"):
+            break
+        end = token
+    while end.i > head.i and end.pos_ in ("ADP", "DET", "CCONJ", "PUNCT", "PART", "SCONJ"):
+        end = head.doc[end.i - 1]
+    return start.idx, end.idx + len(end)
+
+
+def _belongs(token: Token) -> bool:
+    """Whether a word before a noun can be of its phrase: no verb, no mark, no preposition but a hyphened one."""
+    hyphened = token.i + 1 < len(token.doc) and token.nbor().text == "-"
+    apart = token.pos_ in ("VERB", "AUX", "ADP", "SCONJ", "PRON") and token.tag_ not in ("VBG", "VBN", "PRP$")
+    return hyphened or not (apart or (token.is_punct and token.text not in _JOINS))
 
 
 def _content(verb: Token) -> Token | None:

@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.articles import Span
+from extractors.clauses import subject_of
 from extractors.contexts import Change, Direction, change_after, change_before, measured_after, measured_before, period
 from extractors.hedges import hedge_after, hedge_before
 from extractors.intervals import Bounds, Intervals
@@ -15,6 +16,13 @@ from extractors.readings import Percentage, Quote
 from extractors.sentences import bounds
 
 __all__ = ["find_percentages"]
+
+_MEASURED_WORDS = 12
+_COORDINATES = re.compile(r"(?:\band|\bbut|\bwhile|[,;])\s(?:(?:only|just|another|about|nearly|almost|some)\s)*$")
+_VERB_FOLLOWS = re.compile(
+    r"\s(?:also\s)?(?:would|will|could|can|may|might|should|said|say|says|are|were|is|was|have|had|has|did|do|think|want"
+    r"|expect|plan|believe|[a-z]{3,}ed)\b"
+)
 
 Doc.set_extension("percentages", default=(), force=True)
 
@@ -35,14 +43,15 @@ def find_percentages(doc: Doc) -> Doc:
         later = found[index + 1].start if index + 1 < len(found) else sentence[1]
         room = max(sentence[0], earlier), max(min(sentence[1], later), one.end)
         before = percentages[-1].direction if percentages and earlier > sentence[0] else None
-        percentages.append(_percentage(text, one, room, quoted.speaker(one, sentence), before))
+        made = _percentage(doc, text, one, room, quoted.speaker(one, sentence), before)
+        percentages.append(_with_shared_measure(text, made, percentages[-1] if earlier > sentence[0] else None))
         earlier = max(one.end, one.reach)
     doc._.percentages = tuple(percentages)
     return doc
 
 
 def _percentage(
-    text: str, one: Proportion, room: Bounds, attribution: Span | None, beside: Direction | None
+    doc: Doc, text: str, one: Proportion, room: Bounds, attribution: Span | None, beside: Direction | None
 ) -> Percentage:
     """The percentage with what its sentence says of it, looked for in `room`: up to the figures beside it. `beside` is
     the direction of the one before it in its sentence."""
@@ -63,10 +72,28 @@ def _percentage(
         hedge=one.hedge or hedge or behind,
         before=one.before,
         measures=measured_after(text, stop, after or before, end)
-        or measured_before(text, begin, before or _own(one), start),
+        or _subject(doc, text, one, before or _own(one), begin),
         period=period(text, begin, one.start, stop, end),
         attribution=attribution,
     )
+
+
+def _subject(doc: Doc, text: str, one: Proportion, change: Change | None, begin: int) -> Span | None:
+    """What changed or stands at the figure: the subject by the parse, or else by the words before the verb."""
+    found = subject_of(doc, one.start, one.end)
+    if found is not None and found[0] >= begin and len(text[slice(*found)].split()) <= _MEASURED_WORDS:
+        return Span(start=found[0], end=found[1])
+    return measured_before(text, begin, change, one.start)
+
+
+def _with_shared_measure(text: str, one: Percentage, before: Percentage | None) -> Percentage:
+    """A figure that measures what the one before it does: "47% of executives would pay, and (45%) would pay extra",
+    "over half of buyers (54%)"."""
+    if one.measures is not None or before is None or before.measures is None or before.measures.start < before.end:
+        return one
+    bracketed = text[before.measures.end : one.start].strip() == "("
+    shares = _COORDINATES.search(text[before.measures.end : one.start]) and _VERB_FOLLOWS.match(text, one.end)
+    return one.model_copy(update={"measures": before.measures}) if bracketed or shares else one
 
 
 def _own(one: Proportion) -> Change | None:

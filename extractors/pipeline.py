@@ -22,9 +22,12 @@ from spacy.tokens import Doc
 # Importing a component's module registers it, also where the package's entry points are not installed.
 from extractors import entities, names, organizations, percentages, quantities, quotes, word_table  # noqa: F401
 from extractors.articles import Article
+from extractors.clauses import is_whole
 from extractors.errors import ModelError
+from extractors.phrases import phrases
 from extractors.readings import Reading, Sentence
 from extractors.sentences import bounds
+from extractors.speakers import Cast
 
 __all__ = ["LIMIT", "build", "read", "version"]
 
@@ -41,6 +44,9 @@ _COMPONENTS = (
     "nightdesk_quantities",
     "nightdesk_entities",
 )
+_SENTENCES_BACK = 2
+"""How many sentences before a pronoun may name whom it stands for."""
+_CONNECTIVE = re.compile(r"(?:(?:but|and|yet|so|however|meanwhile|still|also)\b,?\s+)?", re.IGNORECASE)
 # spaCy's tokenizer takes quadratic time on long runs of punctuation, and cannot store halves of surrogate pairs.
 _HALVES = re.compile(r"[\ud800-\udfff]")
 _LONG_RUNS = re.compile(r"[^\w\s]{32}|\S{400}")
@@ -104,16 +110,31 @@ def _legible(text: str) -> str:
 
 
 def _reading(doc: Doc, article: Article) -> Reading:
-    paragraphs = [paragraph.start for paragraph in article.paragraphs]
     return Reading(
         article=article.id,
-        sentences=tuple(
-            Sentence(start=start, end=end, paragraph=max(bisect_right(paragraphs, start) - 1, 0))
-            for start, end in bounds(doc)
-        ),
+        sentences=tuple(_sentences(doc, article)),
         percentages=tuple(doc._.percentages),
         quantities=tuple(doc._.quantities),
         organizations=tuple(doc._.organizations),
         names=tuple(doc._.names),
         quotes=tuple(doc._.quotes),
+        phrases=tuple(phrases(doc)),
     )
+
+
+def _sentences(doc: Doc, article: Article) -> Iterator[Sentence]:
+    paragraphs = [paragraph.start for paragraph in article.paragraphs]
+    text = doc.text
+    cast = Cast(text, doc._.names, doc._.organizations, {})
+    starts: list[int] = []
+    for start, end in bounds(doc):
+        earlier = starts[-_SENTENCES_BACK] if len(starts) >= _SENTENCES_BACK else 0
+        starts.append(start)
+        connective = _CONNECTIVE.match(text, start, end)
+        yield Sentence(
+            start=start,
+            end=end,
+            paragraph=max(bisect_right(paragraphs, start) - 1, 0),
+            whole=is_whole(doc, start, end),
+            person=cast.opening(connective.end() if connective else start, earlier),
+        )

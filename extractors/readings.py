@@ -12,6 +12,10 @@ class Sentence(Span, frozen=True):
 
     paragraph: int
     """Index into `Article.paragraphs`."""
+    whole: bool = True
+    """Whether it says something whole: it has a main verb, and a verb of saying says what."""
+    person: str | None = None
+    """The full name of the person for whom "he", "she", "his" or "her" stands that opens it."""
 
 
 class Percentage(Span, frozen=True, allow_inf_nan=False):
@@ -108,3 +112,5 @@ class Reading(BaseModel, frozen=True, extra="forbid"):
     organizations: tuple[Organization, ...] = ()
     names: tuple[Name, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    phrases: tuple[Span, ...] = ()
+    """Noun phrases of two to four words, in order."""

@@ -34,8 +34,12 @@ _TRAILING = re.compile(
     r"|still"
     r"|did not|didn[’']t|[a-z]{2,12}ly|is|was|are|were|and|but))*\s*$"
 )
+_ASIDE = re.compile(
+    r",\s(?:for (?:instance|example|(?:his|her|its|their) part)|however|meanwhile|in turn|too|though),\s*$"
+)
 _PRONOUN = re.compile(r"\b(he|she|they|it|we|i)$", re.IGNORECASE)
 _FIRST_PRONOUN = re.compile(r"(he|she|they|it|we|i)\b", re.IGNORECASE)
+_HE_OR_SHE = re.compile(r"(?:he|she|his|her)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[,;:—–―“”\"]\s*|\b(?:[Aa]nd|[Bb]ut|that|as|when|while|because|after|before|if|although|though|where|which|until"
     r"|since)\s+"
@@ -113,7 +117,7 @@ class Cast:
         begin = max(begin, cue - 300)
         if _PARTICIPLE.match(self._text, cue):
             return self._main_subject(begin, cue)
-        whole = self._text[begin:cue]
+        whole = _ASIDE.sub(" ", self._text[begin:cue])
         left = _TRAILING.sub("", whole)
         apposition = whole[len(left) - 1 :].lstrip().startswith(",")
         left = left.rstrip(" ,")
@@ -156,6 +160,16 @@ class Cast:
             if people and not self._text[begin : people[0].start].strip():
                 return Speaker(people[0].start, people[0].end, people[0].name, True)
         return first
+
+    def opening(self, start: int, since: int) -> str | None:
+        """The full name of the person for whom the pronoun at `start` stands, which opens a sentence: the only person
+        whom it fits of those named from `since` on, in the sentences before; None where several or none are."""
+        pronoun = _HE_OR_SHE.match(self._text, start)
+        if pronoun is None:
+            return None
+        gender = "he" if pronoun[0].lower() in ("he", "his") else "she"
+        people = {one.name for one in self.mentions(since, start) if one.kind == "person" and self._fits(one, gender)}
+        return people.pop() if len(people) == 1 else None
 
     def subject(self, start: int, end: int) -> Speaker | None:
         """The speaker whom the noun phrase or pronoun `start` to `end` names."""

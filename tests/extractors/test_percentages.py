@@ -214,3 +214,22 @@ def test_two_values_of_one_change_are_one_percentage(text, words, before, direct
 def test_a_second_figure_takes_over_the_direction(read_text):
     _, reading = read_text("Sales rose 2% in May and around 4% in June.")
     assert [one.direction for one in reading.percentages] == ["up", "up"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "measures"),
+    [
+        (
+            "Demand for tide tables, which sailors use, has grown by 178% year-over-year.",
+            "178%",
+            "Demand for tide tables",
+        ),
+        ("Fish smoking is also on the rise, the report found, up about 95%.", "95%", "Fish smoking"),
+        ("Over three-quarters of skippers (77%) told the bank that fuel is dear.", "77%", "skippers"),
+        ("It found that 47% of skippers would pay more and 45% would sell.", "45%", "skippers"),
+    ],
+)
+def test_what_a_figure_measures_is_the_subject_of_its_verb(read_text, text, figure, measures):
+    article, reading = read_text(text)
+    found = {one.of(text): one.measures for one in reading.percentages}
+    assert found[figure].of(text) == measures
