@@ -7,6 +7,7 @@ All of it is judged by lists and rules of the benchmark's own; nothing is taken 
 import re
 from collections.abc import Sequence
 from itertools import combinations
+from statistics import median
 
 from spacy.tokens import Doc, Token
 
@@ -14,9 +15,9 @@ from extractors.meanings import meanings
 
 REPEATED = 0.6
 """From this similarity on, two statements of one digest count as a repetition."""
-_COMMON = 0.3
-"""The cosine that the meanings of two statements of one digest have anyway, being about one thing: the median over
-2,667 pairs of digests of real events."""
+_COMMON = (0.3, 0.5)
+"""Least and most that the meanings of two statements of one digest are taken to have in common, being about one thing.
+0.3 is the median cosine of 2,667 pairs of digests of real events; narrow subjects reach 0.5."""
 
 _MARKS = " \t\n\"“”„«»'‘’`([—–-…"
 
@@ -26,15 +27,18 @@ def repetitions(statements: Sequence[Doc]) -> list[tuple[Doc, Doc]]:
 
     One is the overlap coefficient of their content words (lemmas, spaCy's stop words left out): the words that they
     share to the words of the one that has fewer, which sees that a statement says nothing beyond the other. The other
-    is the cosine of their meanings, corrected for what statements of one digest have in common as Cohen's kappa is for
-    chance: (cosine - 0.3) / (1 - 0.3). The bare cosine is over 0.6 for one pair in twenty; few of them repeat anything.
+    is the cosine of their meanings, corrected for what statements of this digest have in common as Cohen's kappa is for
+    chance: (cosine - common) / (1 - common), where common is the median cosine of the digest's pairs, within 0.3 to
+    0.5. The bare cosine is over 0.6 for one pair in twenty; few of them repeat anything.
     """
     vectors = meanings().vectors([doc.text for doc in statements])
     words = [_content(doc) for doc in statements]
+    cosines = {(i, j): float(vectors[i] @ vectors[j]) for i, j in combinations(range(len(statements)), 2)}
+    common = min(max(median(cosines.values()), _COMMON[0]), _COMMON[1]) if cosines else 0.0
     return [
         (statements[i], statements[j])
-        for i, j in combinations(range(len(statements)), 2)
-        if max(_overlap(words[i], words[j]), (float(vectors[i] @ vectors[j]) - _COMMON) / (1 - _COMMON)) > REPEATED
+        for (i, j), cosine in cosines.items()
+        if max(_overlap(words[i], words[j]), (cosine - common) / (1 - common)) > REPEATED
     ]
 
 
@@ -97,18 +101,19 @@ def has_unbalanced_quotes(statement: str) -> bool:
 _PERSON = frozenset("he she him her his hers himself herself".split())
 _MANY = frozenset("they them their theirs themselves".split())
 _THING = frozenset("it its itself".split())
-_CALENDAR = frozenset(
+_WHEN = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december""".split()
+    september october november december day week weekend month year morning afternoon evening night hour minute
+    time""".split()
 )
 
 
 def unresolved_pronouns(doc: Doc) -> list[Token]:
     """The third-person pronouns of a statement, parsed alone, that stand before every name or noun they could mean.
 
-    "He" and "she" can mean a person's name, a name of unknown kind or a noun in the singular; "it" anything in the
-    singular but a person's name; "they" whatever. A pronoun in a phrase or clause in front may mean the main clause's
-    subject: "In his speech, Jane Roe said".
+    "He" and "she" can mean a name that is no place's or a noun in the singular; "it" anything in the singular but a
+    person's name; "they" whatever; words of time are nobody. A pronoun in a phrase or clause in front may mean the main
+    clause's subject: "In his speech, Jane Roe said".
     """
     found = []
     for token in doc:
@@ -117,24 +122,29 @@ def unresolved_pronouns(doc: Doc) -> list[Token]:
             continue
         if word == "it" and (token.dep_ == "expl" or _STANDS_FOR_NOTHING.match(doc.text, token.idx)):
             continue
-        if not any(_can_mean(word, other) for other in (*doc[: token.i], *_subjects_behind(token))):
+        if not any(_can_mean(word, other) for other in (*doc[: token.i], *_subject_behind(token))):
             found.append(token)
     return found
 
 
 def _can_mean(pronoun: str, other: Token) -> bool:
-    many = other.tag_ in ("NNS", "NNPS")
-    if other.pos_ == "PROPN" and other.lower_ not in _CALENDAR:
-        if pronoun in _PERSON:
-            return other.ent_type_ in ("PERSON", "")
-        return pronoun in _MANY or other.ent_type_ != "PERSON"
-    if other.pos_ != "NOUN" or other.ent_type_ in ("DATE", "TIME", "PERCENT", "MONEY"):
+    if other.lower_ in _WHEN:
         return False
-    return pronoun in _MANY or not many
+    if other.pos_ == "PROPN":
+        if pronoun in _PERSON:
+            return other.ent_type_ != "LOC"
+        return pronoun in _MANY or other.ent_type_ != "PERSON"
+    # A noun that the tagger takes for something else has its article still.
+    if other.pos_ != "NOUN" and all(child.dep_ != "det" for child in other.children):
+        return False
+    return pronoun in _MANY or other.tag_ not in ("NNS", "NNPS")
 
 
-def _subjects_behind(token: Token) -> list[Token]:
-    """The words of the main subject behind a pronoun that itself stands in front of it."""
+def _subject_behind(token: Token) -> Sequence[Token]:
+    """For a pronoun in a phrase or clause in front, what stands between that and the main verb; else nothing."""
     root = token.sent.root
-    subjects = [child for child in root.children if child.dep_ in ("nsubj", "nsubj:pass") and child.i > token.i]
-    return [word for subject in subjects for word in subject.subtree if token not in subject.subtree]
+    subjects = [child for child in root.children if child.dep_ in ("nsubj", "nsubj:pass")]
+    if any(token in subject.subtree for subject in subjects):
+        return ()
+    comma = next((other.i for other in token.doc[token.i : root.i] if other.text == ","), root.i)
+    return list(token.doc[comma : root.i + 1])
