@@ -106,15 +106,15 @@ def _scored(story: Story, articles: Mapping[str, Article], newest: datetime, opt
     )
     reason = (
         f"{_count(outlets, 'outlet')}, {_count(len(texts), 'independent text')}, "
-        f"{_count(len(story.new), 'new article')} of {len(members)}, {_behind(age)}"
+        f"{_count(len(story.new), 'new article')} of {len(members)}, {_before(age)}"
         f"{f', {category.label} counts {weight:g} times' if weight != 1 else ''}: score {score:.2f}"
     )
     return Ranked(story, members[0].headline, score, reason, category, texts)
 
 
-def _behind(hours: float) -> str:
-    """How far the newest articles lie behind the newest of all."""
-    return "among the newest" if hours < 1 else f"{_count(round(hours), 'hour')} behind the newest"
+def _before(hours: float) -> str:
+    """How long before the newest of all articles a story's newest came."""
+    return "just in" if hours < 1 else f"the newest {_count(round(hours), 'hour')} before the night's last"
 
 
 def _count(number: int, thing: str) -> str:

@@ -66,7 +66,7 @@ def test_a_third_story_of_one_subject_stands_below_the_rest(pages: Pages) -> Non
     assert names(pages.ranked())[:3] == ["strait-0", "strait-1", "strait-2"]
     held = pages.ranked(most_of_subject=2)
     assert names(held) == ["strait-0", "strait-1", "other-0", "other-1", "other-2", "strait-2"]
-    assert held[-1].reason.endswith("held back, as 2 stories of its subject stood higher")
+    assert held[-1].reason.endswith("held back, as 2 stories of its subject stand higher")
     assert not any("held back" in one.reason for one in held[:-1])
 
 
@@ -91,7 +91,7 @@ def test_a_category_has_its_share_of_ten_and_of_twenty(pages: Pages) -> None:
     assert told[:10].count("sports") == 4
     assert told[10:14] == ["sports"] * 4
     assert len(told) == 19
-    assert "held back, as 4 stories of its category stood higher" in ranked[10].reason
+    assert "held back, as 4 stories of its category stand higher" in ranked[10].reason
 
 
 def test_an_outlet_that_writes_most_of_the_texts_has_its_share(pages: Pages) -> None:

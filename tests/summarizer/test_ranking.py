@@ -53,7 +53,7 @@ def test_scores_are_the_published_formula(library: dict[str, Article]) -> None:
     (ranked,) = rank([told], library)
     assert ranked.score == pytest.approx(log2(3) + 0.5 * log2(4) + 1 / 3 + 0.5)
     assert ranked.title == "Post reports"
-    assert ranked.reason == ("3 outlets, 2 independent texts, 1 new article of 3, among the newest: score 3.42")
+    assert ranked.reason == ("3 outlets, 2 independent texts, 1 new article of 3, just in: score 3.42")
     assert [len(voice.articles) for voice in ranked.voices] == [2, 1]
     assert ranked.category == "world"
 
@@ -85,7 +85,7 @@ def test_freshness_halves_with_every_half_life_behind_the_newest(make_article: M
     ]
     ranked = rank(stories, articles, RankingOptions(**{**PLAIN, "freshness": 1}, variety=0))
     assert {one.story.id: one.score for one in ranked} == pytest.approx({"new": 1, "mean": 0.5, "old": 0.5})
-    assert "12 hours behind the newest" in ranked[-1].reason
+    assert "the newest 12 hours before the night's last" in ranked[-1].reason
 
 
 def test_a_category_weighs_what_the_configuration_says(library: dict[str, Article]) -> None:
