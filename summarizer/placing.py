@@ -2,9 +2,11 @@
 
 Stories are placed one by one by maximal marginal relevance (Carbonell and Goldstein 1998): the next is the one with the
 highest score less `variety` times its likeness, 0 to 1, to the most similar story above it, if the two are of one
-subject (a dispute, a bill, a country at war: more than an event). Quotas come before that: among the first ten places, at most
-so many stories may be of one subject, of one category, or rest mainly on one outlet's texts; among the first twenty
-twice as many, and so on. What would break one is held back until there is room, or nothing else is left.
+subject (a dispute, a bill, a country at war: more than an event).
+
+Quotas come before that: among the first ten places, at most so many stories may be of one subject, of one category, or
+rest mainly on one outlet's texts; among the first twenty twice as many, and so on. What would break one is held back
+until there is room, or nothing else is left.
 
 Likeness is the cosine of TF-IDF vectors of the headlines and openings of a story's independent texts.
 """
