@@ -13,7 +13,8 @@ from extractors.metadata import read_metadata
 from extractors.paragraphs import body_blocks, joined, one_line
 from extractors.recognition import NoStory, is_preview
 from extractors.sections import category_of
-from extractors.subscriptions import Lead, Reason, Skipped
+from extractors.subjects import subject_of
+from extractors.subscriptions import Category, Lead, Reason, Skipped
 from extractors.trimming import trim
 from extractors.walls import is_challenge
 
@@ -48,18 +49,22 @@ def _article(page: Page, lead: Lead) -> Article:
     blocks = trim(body_blocks(tree), headline, metadata.authors, metadata.section)
     preview = is_preview(blocks, markup, tree, metadata)
     text, paragraphs = joined(blocks)
+    headline = headline or blocks[0][1][:_MAX_HEADLINE_CHARS]
+    # The text speaks for itself: pages often state the language of their template.
+    language = guess_language(text) or metadata.language or "en"
+    placed = category_of(metadata.section, page.url)
+    told = lead.category is Category.WORLD and language == "en" and not placed and subject_of(headline, text)
     return Article(
         url=metadata.url,
         outlet=lead.outlet or one_line(metadata.outlet) or host_of(page.url),
-        headline=headline or blocks[0][1][:_MAX_HEADLINE_CHARS],
+        headline=headline,
         authors=metadata.authors,
         published=metadata.published or lead.published,
         modified=metadata.modified,
         fetched=page.fetched,
-        category=category_of(metadata.section, page.url) or lead.category,
+        category=placed or told or lead.category,
         section=one_line(metadata.section),
-        # The text speaks for itself: pages often state the language of their template.
-        language=guess_language(text) or metadata.language or "en",
+        language=language,
         description=one_line(metadata.description),
         text=text,
         paragraphs=paragraphs,

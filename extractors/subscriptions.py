@@ -56,7 +56,10 @@ class Subscription(BaseModel, frozen=True, extra="forbid"):
     outlet: str = Field(min_length=1, description="The publisher's name as the digest prints it.")
     url: WebAddress = Field(description="Address of the feed, or of the page that lists articles.")
     kind: Literal["feed", "page_list"] = Field("feed", description="An RSS or Atom feed, or an HTML page of links.")
-    category: Category = Field(Category.WORLD, description="Category of articles that name no section of their own.")
+    category: Category = Field(
+        Category.WORLD,
+        description="Category of articles that name no section of their own; with world, their text decides.",
+    )
     language: str = Field("en", pattern=r"^[a-z]{2}$", description="Two-letter code of the language it is written in.")
 
 

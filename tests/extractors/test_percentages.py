@@ -230,6 +230,6 @@ def test_a_second_figure_takes_over_the_direction(read_text):
     ],
 )
 def test_what_a_figure_measures_is_the_subject_of_its_verb(read_text, text, figure, measures):
-    article, reading = read_text(text)
+    _, reading = read_text(text)
     found = {one.of(text): one.measures for one in reading.percentages}
     assert found[figure].of(text) == measures

@@ -67,6 +67,8 @@ def test_an_empty_file_is_a_configuration(write: Write) -> None:
         ('[edition]\ntime = "25:00"', "edition.time (it is '25:00')", "0-23"),
         ("[edition]\nlanguages = []", "edition.languages", "at least 1"),
         ("[fetch]\nper_host_delay_seconds = -1", "fetch.per_host_delay_seconds (it is -1)", "greater than"),
+        ("[ranking.categories]\nweather = 2", "ranking.categories.weather", "'world', 'business'"),
+        ("[ranking.categories]\nsports = -1", "ranking.categories.sports (it is -1)", "greater than"),
         ("[writer]\ntldr_statements = 9", "writer.tldr_statements (it is 9)", "less than or equal to 4"),
         ("[serve]\nreader_port = 70000", "serve.reader_port (it is 70000)", "65535"),
         (FEED.replace("https", "ftp"), "subscriptions.0.url", "begins with http:// or https://"),
@@ -116,6 +118,12 @@ def test_without_a_name_the_variable_and_then_the_folder_are_asked(
     assert load().edition.timezone == "America/Lima"
     monkeypatch.setenv("NIGHTDESK_CONFIG", str(file))
     assert load().edition.timezone == "Asia/Tokyo"
+
+
+def test_a_categorys_weight_is_set_in_file_and_environment(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write("[ranking.categories]\nsports = 0.5")
+    monkeypatch.setenv("NIGHTDESK_RANKING__CATEGORIES__SCIENCE", "1.5")
+    assert load(file).ranking.categories == {Category.SPORTS: 0.5, Category.SCIENCE: 1.5}
 
 
 def test_environment_variables_override_single_keys(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:

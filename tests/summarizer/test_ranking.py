@@ -1,6 +1,7 @@
-"""Ranking: what more outlets tell in more texts, and what is new, comes first."""
+"""Ranking: what more outlets tell in more texts, and what is new and fresh, comes first."""
 
 from collections.abc import Callable, Mapping
+from math import log2
 
 import pytest
 from hypothesis import given, settings
@@ -44,25 +45,54 @@ def names(ranked: tuple[Ranked, ...]) -> list[str]:
     return [one.story.id for one in ranked]
 
 
-def test_scores_add_voices_outlets_and_novelty(library: dict[str, Article]) -> None:
+PLAIN = {"voices": 0.0, "outlets": 0.0, "novelty": 0.0, "freshness": 0.0}
+
+
+def test_scores_are_the_published_formula(library: dict[str, Article]) -> None:
     told = story(library, "anchor", "Post reports, Echo reports, Star copies", new="Star copies")
     (ranked,) = rank([told], library)
-    assert ranked.score == pytest.approx(1.0 * 2 + 0.5 * 3 + 1.0 / 3)
+    assert ranked.score == pytest.approx(log2(3) + 0.5 * log2(4) + 1 / 3 + 0.5)
     assert ranked.title == "Post reports"
-    assert ranked.reason == "3 outlets, 2 independent texts, 1 new article of 3: score 3.83"
+    assert ranked.reason == ("3 outlets, 2 independent texts, 1 new article of 3, just in: score 3.42")
+    assert [len(voice.articles) for voice in ranked.voices] == [2, 1]
+    assert ranked.category == "world"
 
 
 @pytest.mark.parametrize(
-    ("options", "score"),
-    [
-        (RankingOptions(voices=1, outlets=0, novelty=0), 2),
-        (RankingOptions(voices=0, outlets=1, novelty=0), 3),
-        (RankingOptions(voices=0, outlets=0, novelty=3), 1),
-    ],
+    ("weight", "score"),
+    [({"voices": 1}, log2(3)), ({"outlets": 1}, log2(4)), ({"novelty": 3}, 1), ({"freshness": 2}, 2)],
 )
-def test_each_weight_weighs_what_it_says(options: RankingOptions, score: float, library: dict[str, Article]) -> None:
+def test_each_weight_weighs_what_it_says(weight: dict[str, float], score: float, library: dict[str, Article]) -> None:
     told = story(library, "anchor", "Post reports, Echo reports, Star copies", new="Star copies")
-    assert rank([told], library, options)[0].score == pytest.approx(score)
+    assert rank([told], library, RankingOptions(**{**PLAIN, **weight}))[0].score == pytest.approx(score)
+
+
+def test_freshness_halves_with_every_half_life_behind_the_newest(make_article: Make) -> None:
+    ages = {"new": (0, 0), "mean": (0, 24 * 60), "old": (12 * 60, 12 * 60)}
+    written = {
+        name: [
+            make_article(
+                outlet, f"{outlet} on {name}", TEXTS[number], minutes=1440 - age, url=f"https://{outlet}/{name}"
+            )
+            for number, (outlet, age) in enumerate(zip(("Post", "Echo"), minutes, strict=True))
+        ]
+        for name, minutes in ages.items()
+    }
+    articles = {article.id: article for own in written.values() for article in own}
+    stories = [
+        Story(id=name, articles=tuple(one.id for one in own), new=tuple(one.id for one in own))
+        for name, own in written.items()
+    ]
+    ranked = rank(stories, articles, RankingOptions(**{**PLAIN, "freshness": 1}, variety=0))
+    assert {one.story.id: one.score for one in ranked} == pytest.approx({"new": 1, "mean": 0.5, "old": 0.5})
+    assert "the newest 12 hours before the night's last" in ranked[-1].reason
+
+
+def test_a_category_weighs_what_the_configuration_says(library: dict[str, Article]) -> None:
+    told = [story(library, "anchor", "Post reports, Echo reports")]
+    (plain,), (half,) = rank(told, library), rank(told, library, RankingOptions(categories={"world": 0.5}))
+    assert half.score == pytest.approx(plain.score / 2)
+    assert "World counts 0.5 times" in half.reason
 
 
 def test_more_texts_outrank_copies_and_what_is_new_outranks_what_is_old(library: dict[str, Article]) -> None:
@@ -72,7 +102,8 @@ def test_more_texts_outrank_copies_and_what_is_new_outranks_what_is_old(library:
         story(library, "new", "Post reports, Echo reports"),
         story(library, "three", "Post reports, Echo reports, Star reports"),
     ]
-    assert names(rank(stories, library)) == ["three", "new", "old", "copied"]
+    ranked = {one.story.id: one.score for one in rank(stories, library)}
+    assert sorted(ranked, key=lambda name: -ranked[name]) == ["three", "new", "old", "copied"]
 
 
 def test_a_story_without_a_new_article_is_not_ranked(library: dict[str, Article]) -> None:
@@ -86,7 +117,7 @@ def test_stories_of_too_few_outlets_are_left_out(fewest: int, expected: list[str
 
 
 def test_ties_go_to_more_articles_then_to_the_id(library: dict[str, Article]) -> None:
-    even = RankingOptions(voices=0, outlets=0, novelty=1)
+    even = RankingOptions(**{**PLAIN, "novelty": 1}, most_of_subject=10)
     stories = [
         story(library, "b", "Post reports, Echo reports"),
         story(library, "a", "Post reports, Echo reports"),
@@ -103,8 +134,6 @@ def test_the_newsrooms_second_night_is_led_by_the_ferry(
     ranked = rank(stories, articles)
     assert ranked[0].story == gold[2]["ferry-fire"]
     assert sorted(names(ranked)) == sorted(one.id for one in stories)
-    scores = [one.score for one in ranked]
-    assert scores == sorted(scores, reverse=True)
 
     @given(st.permutations(range(len(stories))))
     @settings(max_examples=10, deadline=None)
@@ -114,7 +143,10 @@ def test_the_newsrooms_second_night_is_led_by_the_ferry(
     same_order()
 
 
-@pytest.mark.parametrize("wrong", [{"voices": -1}, {"fewest_outlets": 0}, {"importance": 1}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"voices": -1}, {"fewest_outlets": 0}, {"importance": 1}, {"half_life_hours": 0}, {"categories": {"weather": 1}}],
+)
 def test_wrong_weights_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValidationError):
         RankingOptions(**wrong)
