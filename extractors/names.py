@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from collections.abc import Set as AbstractSet
 from typing import Literal
 
 from spacy.language import Language
@@ -10,7 +11,7 @@ from spacy.tokens import Doc
 from extractors.agreement import agreed
 from extractors.articles import Span
 from extractors.capitals import people_in, recognize
-from extractors.gazetteer import TITLES
+from extractors.gazetteer import ROLES, TITLES
 from extractors.readings import Name
 
 __all__ = ["find_names"]
@@ -24,6 +25,7 @@ _KINDS: dict[str, Kind] = {
     "PERSON": "person", "PER": "person", "GPE": "place", "LOC": "place", "FAC": "place",
     "MISC": "other", "NORP": "other", "PRODUCT": "other", "EVENT": "other", "WORK_OF_ART": "other", "LAW": "other",
 }  # fmt: skip
+_OFFICES = frozenset("Prime Vice Chief Deputy Foreign Finance Defence Defense Interior Billionaire Model".split())
 _ENDING = re.compile(r"[’']s?$")
 
 
@@ -49,7 +51,9 @@ def find_names(nlp: Language, name: str, rules: bool) -> Callable[[Doc], Doc]:  
 
 
 def _joined(doc: Doc) -> Iterable[Name]:
-    mentions = [(_trimmed(ent.text), _KINDS[ent.label_], ent) for ent in doc.ents if ent.label_ in _KINDS]
+    ents = [ent for ent in doc.ents if ent.label_ in _KINDS]
+    known = {ent.text for ent in ents}
+    mentions = [(_trimmed(ent.text, known), _KINDS[ent.label_], ent) for ent in ents]
     people = [name for name, kind, _ in mentions if kind == "person"] + people_in(doc._.headline)
     fullest = _fullest(people)
     found: dict[tuple[str, Kind], list[Span]] = {}
@@ -60,12 +64,17 @@ def _joined(doc: Doc) -> Iterable[Name]:
     return (Name(name=name, kind=kind, mentions=tuple(spans)) for (name, kind), spans in found.items())
 
 
-def _trimmed(written: str) -> str:
-    """A name without titles before it and the possessive behind it."""
+def _trimmed(written: str, known: AbstractSet[str]) -> str:
+    """A name without titles and roles before it and the possessive behind it. What stands before a name that the text
+    has alone too, "Coxswain" before "Ned Farrow", is a rank as well."""
     words = _ENDING.sub("", written).split()
-    while len(words) > 1 and words[0] in TITLES:
+    while len(words) > 1 and (words[0] in TITLES or (len(words) > 2 and _is_rank(words, known))):
         del words[0]
     return " ".join(words) if " ".join(words) in written else written
+
+
+def _is_rank(words: list[str], known: AbstractSet[str]) -> bool:
+    return words[0].lower() in ROLES or words[0] in _OFFICES or " ".join(words[1:]) in known
 
 
 def _fullest(people: Iterable[str]) -> dict[str, str]:

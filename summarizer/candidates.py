@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from extractors.readings import Percentage, Quantity, Sentence
 from summarizer.stories import Evidence, ReadArticle
 from summarizer.terms import bigrams, terms
-from summarizer.wording import capitalized, needs_a_person, quoted_passages, standing_alone
+from summarizer.wording import (
+    behind_opening,
+    capitalized,
+    needs_a_person,
+    quoted_passages,
+    stands_alone,
+    with_name,
+)
 
 Figure = Percentage | Quantity
 
@@ -74,20 +81,16 @@ def candidates(read: ReadArticle) -> tuple[Candidate, ...]:
     for position, sentence in enumerate(reading.sentences):
         if article.paragraphs[sentence.paragraph].kind == "heading":
             continue
-        words = sentence.of(article.text)
-        start = standing_alone(words)
-        if start is not None and needs_a_person(words[start:], _first_person(read, sentence, start)):
-            start = None
-        text = capitalized(words[start or 0 :])
-        own = tuple(terms(words))
+        opening = _opening(read, sentence)
+        own = tuple(terms(sentence.of(article.text)))
         found.append(
             Candidate(
                 read=read,
                 sentence=sentence,
                 position=position,
-                text=text,
-                stands_alone=start is not None,
-                short_names=_short_names(read, sentence, start or 0),
+                text=capitalized(opening.text),
+                stands_alone=opening.stands_alone,
+                short_names=_short_names(read, sentence, opening),
                 terms=own,
                 term_set=frozenset(own),
                 concepts=frozenset((*own, *bigrams(own))),
@@ -99,29 +102,52 @@ def candidates(read: ReadArticle) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True)
+class _Opening:
+    """A sentence as a statement would print it."""
+
+    text: str
+    begin: int
+    """Offset in the article at which `text` would begin if it opened in the sentence's own words."""
+    stands_alone: bool
+
+
+def _opening(read: ReadArticle, sentence: Sentence) -> _Opening:
+    """The sentence without dateline and leading connective, with the name of the person whom its opening means."""
+    words = sentence.of(read.article.text)
+    dropped = behind_opening(words)
+    text, begin = words[dropped:], sentence.start + dropped
+    if sentence.person is not None:
+        named = with_name(text, sentence.person)
+        text, begin = named, begin + len(text) - len(named)
+    whole = sentence.whole and stands_alone(text, opens_inside=dropped > 0)
+    alone = whole and not needs_a_person(text, _first_person(read, sentence, begin, text))
+    return _Opening(text if alone else words, begin if alone else sentence.start, alone)
+
+
 def by_article(reads: Sequence[ReadArticle]) -> Mapping[str, tuple[Candidate, ...]]:
     """The candidates of each article, by its id."""
     return {read.article.id: candidates(read) for read in reads}
 
 
-def _first_person(read: ReadArticle, sentence: Sentence, dropped: int) -> int | None:
+def _first_person(read: ReadArticle, sentence: Sentence, begin: int, text: str) -> int | None:
     """Where in the statement a person is first named, or None."""
-    begin = sentence.start + dropped
+    if sentence.person is not None and text.startswith(sentence.person):
+        return 0
     mentions = (mention for name in read.reading.names if name.kind == "person" for mention in name.mentions)
     return min((mention.start - begin for mention in mentions if begin <= mention.start < sentence.end), default=None)
 
 
-def _short_names(read: ReadArticle, sentence: Sentence, dropped: int) -> tuple[ShortName, ...]:
-    text = read.article.text
-    begin = sentence.start + dropped
-    quoted = quoted_passages(text[begin : sentence.end])
+def _short_names(read: ReadArticle, sentence: Sentence, opening: _Opening) -> tuple[ShortName, ...]:
+    text, begin = read.article.text, opening.begin
+    quoted = quoted_passages(opening.text)
     found = []
     for name in read.reading.names:
         if name.kind != "person":
             continue
         for mention in name.mentions:
             start, end = mention.start - begin, mention.end - begin
-            inside = start >= 0 and mention.end <= sentence.end
+            inside = start >= 0 and mention.end <= sentence.end and opening.text[start:end] == mention.of(text)
             short = (
                 inside and re.search(rf"\b{re.escape(mention.of(text))}$", name.name) and mention.of(text) != name.name
             )

@@ -4,7 +4,6 @@ Every statement is a sentence of a source with the evidence it stands on; nothin
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from math import fsum, sqrt
@@ -13,9 +12,9 @@ from pydantic import BaseModel, Field
 from slugify import slugify
 
 from extractors.articles import Article
-from extractors.subscriptions import Category
 from summarizer.candidates import Candidate, by_article
-from summarizer.claims import claims_of, weighted_share
+from summarizer.categories import category_of
+from summarizer.claims import Alignment, weighted_share
 from summarizer.differences import disputes
 from summarizer.digests import Digest, Picture, Related, Section, Source, Statement
 from summarizer.figures import fate
@@ -26,6 +25,7 @@ from summarizer.sections import sections
 from summarizer.selection import Selection, concept_weights
 from summarizer.stories import Evidence, ReadArticle, Story, Voice
 from summarizer.terms import bigrams, inverse_document_frequencies, terms
+from summarizer.topics import Topic
 from summarizer.voices import shingles, voices
 from summarizer.wording import mostly_quoted, points_at_something
 
@@ -33,8 +33,6 @@ _EXCERPT_CHARACTERS = 280
 _SLUG_CHARACTERS = 60
 _KNOWN_BEFORE = 0.6
 """Share of a statement's weighted terms that an earlier digest's sentence must have for it to be no news."""
-_ON_TOPIC = 0.3
-"""Share of a sentence's terms that another voice uses too."""
 _SPOKEN = 0.5
 """Share of a sentence's word sequences that stand in quotations."""
 _MOST_NEWS = 4
@@ -105,11 +103,9 @@ class _Writer:
         self.candidates = by_article(self.faces)
         self.told = [self.candidates[face.article.id] for face in self.faces]
         self.weights = concept_weights(self.told, [_concepts(face.article.headline) for face in self.faces])
-        self._voices_with = Counter(
-            term for voice in self.told for term in set[str]().union(*(one.term_set for one in voice))
-        )
-        self._known_evidence: dict[Candidate, tuple[Evidence, ...]] = {}
         self.rarity = inverse_document_frequencies(one.terms for voice in self.told for one in voice)
+        self.alignment = Alignment(self.told, self.rarity)
+        self.topic = Topic(self.faces, self.candidates)
 
     def digest(self) -> Digest | None:
         selection = Selection(
@@ -134,10 +130,12 @@ class _Writer:
         new = self._statements(news)
         parts = tuple(
             Section(heading=heading, paragraphs=tuple(self._statements(paragraph) for paragraph in paragraphs))
-            for heading, paragraphs in sections(body)
+            for heading, paragraphs in sections(body, {one: len(self.alignment.evidence(one)) for one in body})
         )
         figures = key_figures(self.told, selection.chosen, self.options.most_key_figures)
-        quoted = quotations(self.faces, self.candidates, self.weights, selection.chosen, self.options.most_quotations)
+        quoted = quotations(
+            self.faces, self.candidates, self.weights, selection.chosen, self.topic, self.options.most_quotations
+        )
         cited = [
             *(evidence for statement in (*tldr, *new) for evidence in statement.evidence),
             *(evidence for part in parts for statement in part.statements for evidence in statement.evidence),
@@ -154,7 +152,7 @@ class _Writer:
             story=self.story.id,
             headline=headline.headline,
             headline_article=headline.id,
-            category=self._category(),
+            category=category_of([self.read[article].article for article in self.story.articles]),
             updated=max(self.read[source.article].article.fetched for source in sources),
             tldr=tldr,
             new=new,
@@ -179,19 +177,12 @@ class _Writer:
         return [
             one
             for one in alone
-            if _share(shingles(one.text), spoken) < _SPOKEN and self._is_on_topic(one) and not self._is_outdated(one)
+            if _share(shingles(one.text), spoken) < _SPOKEN and self.topic.holds(one) and not self._is_outdated(one)
         ]
 
     def _is_outdated(self, candidate: Candidate) -> bool:
         """Whether it gives an earlier night's count of the dead, the injured and so on, which tonight's replaces."""
         return candidate.article not in self.story.new and any(fate(one, candidate) for one in candidate.figures)
-
-    def _is_on_topic(self, candidate: Candidate) -> bool:
-        """Whether it shares some words with the rest of a larger story: an article that also tells other news (a
-        morning's round-up) must not bring them in."""
-        if len(self.told) < 3 or not candidate.term_set:
-            return True
-        return sum(self._voices_with[term] > 1 for term in candidate.term_set) >= _ON_TOPIC * len(candidate.term_set)
 
     def _tldr(self, selection: Selection, pool: Sequence[Candidate]) -> list[Candidate]:
         """The worthiest sentences from the openings: first the lead, then, in a larger story, only what two voices say,
@@ -200,7 +191,7 @@ class _Writer:
         opening = [one for one in early if not points_at_something(one.text)] or early or list(pool)
         new = set(self.story.new)
         leads = [one for one in opening if one.position < len(_LEAD) and one.article in new] or opening
-        confirmed = [one for one in opening if len(self._evidence(one)) > 1]
+        confirmed = [one for one in opening if len(self.alignment.evidence(one)) > 1]
         further = confirmed if len(self.faces) > 2 and len(confirmed) >= self.options.tldr_statements else opening
         worth = self._support(pool)
         lead = {
@@ -224,22 +215,16 @@ class _Writer:
         """How much more a candidate is worth for the voices that say the same, and for being new tonight."""
         new = set(self.story.new)
         return {
-            one: (1 + 0.15 * min(3, len(self._evidence(one)) - 1))
+            one: (1 + 0.15 * min(3, len(self.alignment.evidence(one)) - 1))
             * (1.5 if self.story.days and one.article in new else 1.0)
             * (_POINTING if points_at_something(one.text) else 1.0)
             for one in pool
         }
 
-    def _evidence(self, candidate: Candidate) -> tuple[Evidence, ...]:
-        """What says the same as the whole candidate."""
-        if candidate not in self._known_evidence:
-            self._known_evidence[candidate] = claims_of(candidate, self.told, self.rarity)[0].evidence
-        return self._known_evidence[candidate]
-
     def _is_news(self, candidate: Candidate) -> bool:
         """Whether only tonight's articles say it, and no earlier digest of the story did."""
         new = set(self.story.new)
-        if any(item.article not in new for item in self._evidence(candidate)):
+        if any(item.article not in new for item in self.alignment.evidence(candidate)):
             return False
         printed = [statement.text for digest in self._own_past() for statement in digest.statements()]
         return all(
@@ -261,7 +246,7 @@ class _Writer:
         for one in chosen:
             text = one.wording(already)
             already += f" {text}"
-            made.append(Statement(text=text, claims=claims_of(one, self.told, self.rarity)))
+            made.append(Statement(text=text, claims=self.alignment.claims(one)))
         return tuple(made)
 
     def _headline(self, disputed: Set[str]) -> Article:
@@ -278,11 +263,6 @@ class _Writer:
         # Yesterday's headline would not tell today's news.
         fresh = [face for face in self.faces if face.article.id in self.story.new]
         return max(fresh or self.faces, key=lambda face: (worth(face), face.article.id)).article
-
-    def _category(self) -> Category:
-        """The category that most of its articles have; the earliest article's where several have most."""
-        found = [self.read[article].article.category for article in self.story.articles]
-        return max(found, key=lambda category: (found.count(category), -found.index(category)))
 
     def _sources(self, cited: Sequence[Evidence]) -> tuple[Source, ...]:
         """A card for each article cited, in the order of citation, then for the copies of their texts."""

@@ -27,6 +27,9 @@ _ATTRIBUTION = re.compile(rf"(?:[Aa]ccording to|said|says) {_NAME}|{_NAME} (?:sa
 _ENDS_DATELINE = re.compile(r"[—–:)-]\s*[\"']?\s*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s")
 _CLAUSE_END = re.compile(r"[,;:()\[\]–—]|\s-+\s")
+_TWO_NAMES = re.compile(r"(?<![.!?] )\b[A-Z][a-z]+ [A-Z][a-z]+\b")
+_NAMED_BEFORE = 600
+"""Characters before a pronoun within which whom it means is named."""
 _NEAR_PARAGRAPHS = 2
 """How many paragraphs before the evidence may name whom it speaks of."""
 
@@ -76,7 +79,10 @@ class Wording:
             if kind == "equal":
                 fault = self._changed(start, first, end - start)
             else:
-                fault = self._added(first, last, self.given[start:end]) if last > first else None
+                replaced = self.given[start:end]
+                if self._name_for_pronoun(first, last, replaced):
+                    continue
+                fault = self._added(first, last, replaced) if last > first else None
                 fault = fault or (self._left_out(start, end, first, last) if end > start else None)
             if fault:
                 return fault
@@ -130,6 +136,30 @@ class Wording:
         if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain(self.article.text)):
             return False
         return before < first or not self._another(self.told[first].text, self.told[after - 1].text)
+
+    def _name_for_pronoun(self, first: int, last: int, replaced: Sequence[Word]) -> bool:
+        """Whether the words that open the statement name the person for whom the evidence opens with "he", "she", "his"
+        or "her": one named shortly before it, with nobody named by two words in between."""
+        added = self.told[first:last]
+        if first or not added or not replaced:
+            return False
+        connective, pronoun = " ".join(word.key for word in replaced[:-1]), replaced[-1].key
+        if pronoun in guarded.POSSESSIVE_PRONOUNS and added[-1].text == "'s":
+            added = added[:-1]
+        elif pronoun not in guarded.PERSONAL_PRONOUNS:
+            return False
+        if connective and connective not in guarded.CONNECTIVES:
+            return False
+        if not added or not all(word.capitalised or word.key in guarded.NAME_PARTICLES for word in added):
+            return False
+        name = plain(self.statement[added[0].start : added[-1].end])
+        before = plain(self.article.text[max(0, self.start - _NAMED_BEFORE) : self.start])
+        place = max(before.rfind(name), before.rfind(added[-1].text))
+        if place < 0 or not occurs(name, self.article.text):
+            return False
+        surname = added[-1].text
+        others = _TWO_NAMES.findall(before[place + len(surname) :])
+        return all(surname in other or name.startswith(other.split()[0]) for other in others)
 
     def _continues_name(self, place: int, beside: int) -> bool:
         """Whether the kept word at `place` is of one name with its neighbour."""

@@ -98,6 +98,8 @@ SPEECH = frozenset(
     """.split()
 )
 """Words that lead from a quotation to its speaker."""
+PERSONAL_PRONOUNS = frozenset("he she".split())
+POSSESSIVE_PRONOUNS = frozenset("his her".split())
 NAME_PARTICLES = frozenset("of the and for de la le du des van von der den di da dos al el bin ibn at on in".split())
 TITLES = frozenset(
     """

@@ -1,6 +1,5 @@
 """Who said what: the direct quotations of a story that are worth printing, each once."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
@@ -12,6 +11,7 @@ from summarizer.candidates import Candidate
 from summarizer.digests import Quotation
 from summarizer.stories import Evidence, ReadArticle
 from summarizer.terms import words
+from summarizer.topics import Topic
 from summarizer.voices import shingles
 
 _FEWEST_WORDS, _MOST_WORDS = 7, 60
@@ -35,6 +35,7 @@ def quotations(
     candidates: Mapping[str, Sequence[Candidate]],
     weights: Mapping[str, float],
     told: Sequence[Candidate],
+    topic: Topic,
     most: int,
 ) -> tuple[Quotation, ...]:
     """Up to `most` quotations with a named speaker, at most two of one speaker, in the order in which they are told.
@@ -44,6 +45,7 @@ def quotations(
         candidates: the candidates of each article, by id.
         weights: the worth of each concept.
         told: the candidates that the digest prints, whose own quotations are not printed again.
+        topic: what the story is about; what is said of other things is left out.
     """
     printed = " ".join(" ".join(words(one.text)) for one in told)
     found = [
@@ -51,8 +53,8 @@ def quotations(
         for read in faces
         for quote in read.reading.quotes
         for said in [quote.words(read.article.text)]
-        if quote.kind == "direct" and _is_named(quote.speaker) and _FEWEST_WORDS <= len(said.split()) <= _MOST_WORDS
-        if " ".join(words(said)) not in printed
+        if quote.kind == "direct" and _is_named(read, quote) and _FEWEST_WORDS <= len(said.split()) <= _MOST_WORDS
+        if " ".join(words(said)) not in printed and all(map(topic.holds, _touched(quote, candidates[read.article.id])))
     ]
     found.sort(key=lambda one: (-one.worth, one.quote.start, one.read.article.id))
     chosen: list[list[_Found]] = []
@@ -79,9 +81,16 @@ def quotations(
     )
 
 
-def _is_named(speaker: str | None) -> bool:
-    """Whether the speaker goes by a name: "Ida Rell", "the Bank of Corvane", not "the driver from Port Ellery"."""
-    return speaker is not None and re.sub(r"^(?:the|an?)\s", "", speaker, flags=re.I)[:1].isupper()
+def _is_named(read: ReadArticle, quote: Quote) -> bool:
+    """Whether the speaker is a person or an organization that the article names: "Ida Rell", "the Bank of Corvane", not
+    "the driver from Port Ellery"."""
+    people = (name.name for name in read.reading.names if name.kind == "person")
+    organizations = (form for one in read.reading.organizations for form in (one.name, *one.aliases))
+    return quote.speaker is not None and quote.speaker.removeprefix("the ") in {*people, *organizations}
+
+
+def _touched(quote: Quote, own: Sequence[Candidate]) -> list[Candidate]:
+    return [one for one in own if one.sentence.start < quote.end and quote.start < one.sentence.end]
 
 
 def _same(one: _Found, other: _Found) -> bool:
@@ -93,8 +102,7 @@ def _same(one: _Found, other: _Found) -> bool:
 
 def _worth(read: ReadArticle, quote: Quote, own: Sequence[Candidate], weights: Mapping[str, float]) -> float:
     """Concept worth per word, more for a speaker whose role is known and for what comes early."""
-    touched = [one for one in own if one.sentence.start < quote.end and quote.start < one.sentence.end]
-    concepts = frozenset[str]().union(*(one.concepts for one in touched))
+    concepts = frozenset[str]().union(*(one.concepts for one in _touched(quote, own)))
     length = max(12, len(quote.words(read.article.text).split()))
     worth = fsum(weights.get(concept, 0.0) for concept in concepts) / length
     place = quote.start / max(1, len(read.article.text))

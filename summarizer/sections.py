@@ -1,83 +1,136 @@
 """Sections: in which order, and under which heading, the body of a digest is told."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Literal
 
-from extractors.readings import Percentage, Quantity
+import numpy as np
+
+from extractors.meanings import meanings
+from extractors.readings import Percentage
 from summarizer.candidates import Candidate
+from summarizer.figures import is_history
+from summarizer.headings import subject, those_who_speak
 
 _STATEMENTS_IN_PARAGRAPH = 3
+_ALIKE = 0.45
+"""Cosine of two statements' meanings from which on they stand well in one paragraph."""
 _FEWEST_STATEMENTS = 2
 _FEWEST_IN_SECTIONS = 5
+_LONG_SECTION = 6
+_QUOTED_SHARE = 0.4
+"""Share of a sentence that is said by somebody, from which on it tells who said what."""
+_AGREED = 0.2
+"""By how much of an article's length a statement moves up for each further voice that says the same."""
 
-_SPEECH = re.compile(
-    r"\b(?:said|says|told|warned|warns|called|argued|argues|added|urged|criticised|criticized|praised|welcomed|"
-    r"denied|"
-    r"insisted|according to|believes?|hopes?|expressed|described|condemned|accused|demanded|asked)\b",
-    re.I,
-)
 _AHEAD = re.compile(
     r"\b(?:will|shall|expected to|due to (?:be|begin|start|open|take)|plans? to|scheduled|set to|next (?:week|"
-    r"month|year|spring|"
-    r"summer|autumn|fall|winter)|by 20\d\d|is to|are to|in the coming)\b",
+    r"month|year|spring|summer|autumn|fall|winter)|by 20\d\d|is to|are to|in the coming)\b",
     re.I,
 )
 _BEFORE = re.compile(
     r"\b(?:last (?:year|month|decade|century)|in (?:1[89]|20)\d\d|years? ago|months? ago|previously|"
-    r"since (?:1[89]|20)\d\d|"
-    r"had (?:been|already|previously)|earlier this (?:year|month)|founded|history|historic\w*|decades?|was born)\b",
+    r"since (?:1[89]|20)\d\d|had (?:been|already|previously)|earlier this (?:year|month)|founded|history|historic\w*|"
+    r"decades?|was born)\b",
     re.I,
 )
 
+Part = Literal["event", "figures", "said", "past", "next"]
 Paragraphs = tuple[tuple[Candidate, ...], ...]
 
+_PARTS: tuple[Part, ...] = ("event", "figures", "said", "past", "next")
+_LABELS: dict[Part, str] = {
+    "event": "What happened",
+    "figures": "The figures",
+    "said": "What is being said",
+    "past": "Background",
+    "next": "What comes next",
+}
+_PARTICULARS = "The particulars"
 
-def sections(body: Sequence[Candidate]) -> tuple[tuple[str, Paragraphs], ...]:
+
+def sections(body: Sequence[Candidate], voices_of: Mapping[Candidate, int]) -> tuple[tuple[str, Paragraphs], ...]:
     """Headings with their paragraphs, in the order of the telling: what happened, the figures, what is said, what went
-    before, what comes next. A heading with a single statement gives it back to what happened, but for what comes next;
-    a short body has one heading.
+    before, what comes next. A part with a single statement gives it back to what happened, but for what comes next; a
+    short body has one heading. Each heading says something of its statements (summarizer/headings.py).
+
+    Args:
+        voices_of: how many voices say what each candidate says.
     """
-    if len(body) < _FEWEST_IN_SECTIONS:
-        return ((_EVENT, _paragraphs(body)),) if body else ()
-    parts: dict[str, list[Candidate]] = {heading: [] for heading in _HEADINGS}
+    if not body:
+        return ()
+    parts: dict[Part, list[Candidate]] = {part: [] for part in _PARTS}
     for one in body:
-        parts[_heading(one)].append(one)
-    for heading in (_FIGURES, _SAID, _PAST):
-        if len(parts[heading]) < _FEWEST_STATEMENTS:
-            parts[_EVENT] += parts[heading]
-            parts[heading] = []
-    return tuple((heading, _paragraphs(own)) for heading, own in parts.items() if own)
+        parts[_part(one) if len(body) >= _FEWEST_IN_SECTIONS else "event"].append(one)
+    for part in ("figures", "said", "past"):
+        if len(parts[part]) < _FEWEST_STATEMENTS:
+            parts["event"] += parts[part]
+            parts[part] = []
+    used: set[str] = set()
+    told = []
+    for part, own in parts.items():
+        for label, paragraphs in _divided(part, _paragraphs(own, voices_of)):
+            statements = [one for paragraph in paragraphs for one in paragraph]
+            others = [one for one in body if one not in statements]
+            told.append((_heading(part, label, statements, others, used), paragraphs))
+    return tuple(told)
 
 
-_EVENT, _FIGURES, _SAID, _PAST, _NEXT = (
-    "What happened",
-    "The figures",
-    "What is being said",
-    "Background",
-    "What comes next",
-)
-_HEADINGS = (_EVENT, _FIGURES, _SAID, _PAST, _NEXT)
+def _divided(part: Part, paragraphs: Paragraphs) -> list[tuple[str, Paragraphs]]:
+    """What happened is told in two sections where it is long."""
+    if not paragraphs:
+        return []
+    if part != "event" or sum(map(len, paragraphs)) < _LONG_SECTION or len(paragraphs) < 2:
+        return [(_LABELS[part], paragraphs)]
+    middle = (len(paragraphs) + 1) // 2
+    return [(_LABELS[part], paragraphs[:middle]), (_PARTICULARS, paragraphs[middle:])]
 
 
-def _heading(one: Candidate) -> str:
-    figures = [
-        figure
-        for figure in one.figures
-        if isinstance(figure, Percentage) or (isinstance(figure, Quantity) and figure.kind == "money")
-    ]
-    if figures:
-        return _FIGURES
-    if _AHEAD.search(one.text) and not _SPEECH.search(one.text):
-        return _NEXT
-    if _BEFORE.search(one.text) and one.position > 2:
-        return _PAST
-    return _SAID if _SPEECH.search(one.text) else _EVENT
+def _part(one: Candidate) -> Part:
+    if _said_share(one) >= _QUOTED_SHARE:
+        return "said"
+    if any(isinstance(figure, Percentage) or figure.kind == "money" for figure in one.figures):
+        return "figures"
+    if _AHEAD.search(one.text):
+        return "next"
+    return "past" if one.position > 2 and (is_history(one) or _BEFORE.search(one.text)) else "event"
 
 
-def _paragraphs(own: Sequence[Candidate]) -> Paragraphs:
-    """In the order of telling (how far into its article each sentence stands), a few statements a paragraph."""
-    ordered = sorted(own, key=lambda one: (one.position / max(1, len(one.read.reading.sentences)), one.article))
-    return tuple(
-        tuple(ordered[start : start + _STATEMENTS_IN_PARAGRAPH])
-        for start in range(0, len(ordered), _STATEMENTS_IN_PARAGRAPH)
-    )
+def _said_share(one: Candidate) -> float:
+    """Share of its sentence that its article's quotes, direct or not, cover."""
+    start, end = one.sentence.start, one.sentence.end
+    quotes = [quote for quote in one.read.reading.quotes if quote.speaker and quote.start < end and start < quote.end]
+    covered = sum(max(0, min(end, span.end) - max(start, span.start)) for quote in quotes for span in quote.spans)
+    return covered / max(1, end - start)
+
+
+def _heading(part: Part, label: str, own: Sequence[Candidate], others: Sequence[Candidate], used: set[str]) -> str:
+    if part == "said":
+        speakers = those_who_speak(own)
+        return f"What {' and '.join(speakers)} say{'s' if len(speakers) == 1 else ''}" if speakers else label
+    found = subject(own, others, used)
+    used.add(found)
+    return f"{label}: {found}" if found else label
+
+
+def _paragraphs(own: Sequence[Candidate], voices_of: Mapping[Candidate, int]) -> Paragraphs:
+    """Paragraphs of up to three statements that mean much alike. Each begins with the earliest statement that is left,
+    and tells its statements in the order of the telling."""
+    place = {one: _place(one, voices_of.get(one, 1)) for one in own}
+    ordered = sorted(own, key=lambda one: (place[one], one.article))
+    vectors = dict(zip(ordered, meanings().vectors([one.text for one in ordered]), strict=True))
+    told = []
+    while ordered:
+        first, *rest = ordered
+        near = sorted(rest, key=lambda one: -float(np.dot(vectors[first], vectors[one])))
+        close = [one for one in near if float(np.dot(vectors[first], vectors[one])) >= _ALIKE]
+        # A lone statement at the end joins what is left rather than stand by itself.
+        wanted = close[: _STATEMENTS_IN_PARAGRAPH - 1] or rest[: _STATEMENTS_IN_PARAGRAPH - 1]
+        told.append(tuple(one for one in ordered if one is first or one in wanted))
+        ordered = [one for one in rest if one not in wanted]
+    return tuple(told)
+
+
+def _place(one: Candidate, voices: int) -> float:
+    """How far into its article it stands, 0 to 1; less where several voices say it."""
+    return one.position / max(1, len(one.read.reading.sentences)) - _AGREED * (voices - 1)

@@ -47,6 +47,15 @@ def terms(text: str) -> list[str]:
     return [stem(word) for word in words(text) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())]
 
 
+def words_by_term(text: str) -> dict[str, str]:
+    """The terms of `text`, each with the first word that it is the stem of, in lower case."""
+    found: dict[str, str] = {}
+    for word in words(text):
+        if word not in STOP_WORDS and (len(word) > 1 or word.isdigit()):
+            found.setdefault(stem(word), word)
+    return found
+
+
 def bigrams(sequence: Sequence[str]) -> list[str]:
     """Pairs of neighbouring terms, joined by a space."""
     return [f"{left} {right}" for left, right in pairwise(sequence)]

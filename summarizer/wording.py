@@ -1,7 +1,7 @@
 """Wording: a source's sentence made fit to stand alone in a digest, or refused.
 
-Only deletions at the start of a sentence, a capital letter, and a person's full name for the short one: no word enters
-that its article does not have.
+Only deletions at the start of a sentence, a capital letter, and a person's full name for the short one or for the
+pronoun that opens the sentence: no word enters that its article does not have.
 """
 
 import re
@@ -73,7 +73,13 @@ _POINTS_BACK = re.compile(
 )
 _LATER = re.compile(r"\b(?:seconds|moments|minutes|hours) (?:later|earlier)\.$")
 # Words that mean another day to who reads the digest later.
-_THAT_DAY = re.compile(r"\b(?:tonight|yesterday|tomorrow|last night|this (?:morning|afternoon|evening))\b", re.I)
+_THAT_DAY = re.compile(
+    r"\b(?:tonight|today|yesterday|tomorrow|last night|this (?:morning|afternoon|evening)"
+    r"|earlier (?:this|in the) (?:day|week)"
+    r"|(?:hours|days?|a week|two weeks) (?:ago|earlier))\b",
+    re.I,
+)
+_UNSAID = re.compile(r"\b(?:agreed|disagreed|declined|refused|denied (?:it|this|that))\.$")
 _OBJECT = re.compile(r"\b(?:it|that|this)[.:;]|\brul\w+ it out\b|\bwhether (?:that|this) \w", re.I)
 _SPEAKS_FOR_ITSELF = re.compile(
     r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Ww]e['’]\w+|us|[Oo]urs?|[Yy]ou|[Yy]ou['’]\w+|[Yy]ours?|[Ll]et['’]s)\b"
@@ -81,6 +87,7 @@ _SPEAKS_FOR_ITSELF = re.compile(
 _BECKONS = re.compile(
     _any_of(
         "do | don['’]t | take | let | click | read | see | watch | check | follow | visit | sign | subscribe | please"
+        " | ring | send | email | download | listen | stay | add | tap | share | join us"
     )
     + r"\b",
     re.I,
@@ -105,7 +112,7 @@ _CAPTION = re.compile(
 )
 # Words of a graphic or a heading that ran into the text.
 _GRAPHIC = re.compile(
-    r"^\d+[A-Z]|^[A-Z]{4,}\s[A-Z]{4,}\b|^[A-Z]{3,}\s[A-Z][a-z]?\s|\b[A-Z]{3,}(?:\s[A-Z]{3,}){2,}\b"
+    r"\s[|]\s|^\d+[A-Z]|^[A-Z]{4,}\s[A-Z]{4,}\b|^[A-Z]{3,}\s[A-Z][a-z]?\s|\b[A-Z]{3,}(?:\s[A-Z]{3,}){2,}\b"
     r"|\b(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun),\s[A-Z]"
 )
 _HEADED = re.compile(r"(?:\S+\s){0,2}\S+:\s")
@@ -116,22 +123,35 @@ _ENDS = re.compile(r"[.!]['’\"”)\]]*$")
 _FEWEST_WORDS, _MOST_WORDS = 6, 48
 
 
-def standing_alone(sentence: str) -> int | None:
-    """Where in `sentence` a statement that stands alone begins (behind dateline and leading connective), or None if
-    there is none in it."""
+def behind_opening(sentence: str) -> int:
+    """Where in `sentence` a statement begins: behind its dateline and its leading connective."""
     start = _end(_DATELINE.match(sentence))
-    start += _end(_CONNECTIVE.match(sentence[start:]))
-    text = sentence[start:]
+    return start + _end(_CONNECTIVE.match(sentence[start:]))
+
+
+def with_name(text: str, name: str) -> str:
+    """`text` with the "he", "she", "his" or "her" that opens it replaced by `name`."""
+    possessive = f"{name}'s" if re.match(r"his|her", text, re.I) else name
+    return _HE_OR_SHE.sub(lambda _: possessive, text, count=1) if _HE_OR_SHE.match(text) else text
+
+
+def stands_alone(text: str, *, opens_inside: bool = False) -> bool:
+    """Whether `text` can be read alone.
+
+    Args:
+        opens_inside: whether words before it were dropped, so that a small first letter is no fault.
+    """
     if not (_FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS) or not _ENDS.search(text) or not _balanced(text):
-        return None
+        return False
     unquoted = _QUOTED.sub(" ", text)
     leans = (
         not (text[0].isalnum() or text[0] in "$€£“\"'‘")
-        or (text[0].islower() and start == 0)
+        or (text[0].islower() and not opens_inside)
         or _LEANS.match(text)
         or _POINTS_BACK.search(unquoted)
         or _LATER.search(unquoted)
         or _OBJECT.search(unquoted)
+        or _UNSAID.search(unquoted)
         or _SPEAKS_FOR_ITSELF.search(unquoted)
         or _SINGLE_OPENS.match(text)
         or _BECKONS.match(text)
@@ -142,7 +162,7 @@ def standing_alone(sentence: str) -> int | None:
         or _HEADED.match(text)
         or _pronoun_comes_first(unquoted)
     )
-    return None if leans else start
+    return not leans
 
 
 def points_at_something(text: str) -> bool:
