@@ -38,6 +38,8 @@ _PROMISES = frozenset(
 )
 """Verbs whose reported clause may be an infinitive."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_AFTER_VERBS = frozenset({"DT", "CD", "PRP$", "TO", "``"})
+_RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _AUXILIARY = frozenset({"aux", "aux:pass", "cop"})
 _SUBORDINATE = frozenset({"acl", "acl:relcl", "advcl", "advcl:relcl"})
 _JOINS = frozenset("-’'&/$")
@@ -105,26 +107,35 @@ def reported(doc: Doc) -> Iterator[Clause]:
 
 def is_whole(doc: Doc, start: int, end: int) -> bool:
     """Whether the sentence `start` to `end` says something whole: it has a main verb, and one of saying says what. True
-    without a parse. It is lenient: a root that the tagger takes for a participle counts as a verb."""
+    without a parse. It is lenient, as taggers take many a verb for a participle or a plural."""
     span = doc.char_span(start, end, alignment_mode="expand") if doc.has_annotation("DEP") else None
     if span is None or len(span) > _LONGEST:
         return True
     root = span.root
     if root.lower_ in _TRANSITIVE and not any(mark in span.text for mark in '“”"‘:'):
-        return any(child.dep_ in _COMPLEMENTS for child in root.children)
-    return (root.pos_ == "VERB" and root.tag_ != "VBG") or any(_is_main(token) for token in span)
+        others = (token for token in span if token.i > root.i or token.i < root.left_edge.i)
+        return any(child.dep_ in _COMPLEMENTS for child in root.children) or any(
+            token.tag_ in _FINITE for token in others
+        )
+    return any(_may_be_verb(token) and not _is_subordinate(token) for token in span)
 
 
-def _is_main(token: Token) -> bool:
-    """Whether it is a finite verb outside of relative and adverbial clauses."""
-    if token.tag_ not in _FINITE:
-        return False
+def _may_be_verb(token: Token) -> bool:
+    """Whether it is a finite verb, or may be one: a participle, or a "plural" before a determiner or a number."""
+    follower = token.nbor().tag_ if token.i + 1 < len(token.doc) else ""
+    return token.tag_ in _FINITE or token.tag_ == "VBN" or (token.tag_ == "NNS" and follower in _AFTER_VERBS)
+
+
+def _is_subordinate(token: Token) -> bool:
+    """Whether it stands in a clause that a conjunction or a relative pronoun opens."""
     head = token.head if token.dep_ in _AUXILIARY else token
     for _ in range(_HIGHEST):
-        if head.dep_ in _SUBORDINATE:
-            return False
+        opened = any(child.dep_ == "mark" or child.tag_ in _RELATIVE for child in head.lefts)
+        described = head.dep_ == "acl" and head.head.head != head.head  # of the root, it may be the verb itself
+        if head.dep_ in _SUBORDINATE and (opened or described):
+            return True
         head = head.head
-    return True
+    return False
 
 
 def subject_of(doc: Doc, start: int, end: int) -> Bounds | None:
@@ -165,7 +176,7 @@ def _whole_phrase(head: Token) -> Bounds:
     for token in head.doc[head.i + 1 : head.right_edge.i + 1]:
         if token.is_punct and token.text not in _JOINS:
             break
-        if token.dep_ in _SUBORDINATE or token.tag_ in _FINITE or token.tag_ in ("WDT", "WP", "WP$", "WRB"):
+        if token.dep_ in _SUBORDINATE or token.tag_ in _FINITE or token.tag_ in _RELATIVE:
             break
         end = token
     while end.i > head.i and end.pos_ in ("ADP", "DET", "CCONJ", "PUNCT", "PART", "SCONJ"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from extractors.articles import Article
 from reader.outside import web_link
 from reader.passages import cited_spans, passage_link
+from reader.wording import published
 from summarizer.digests import Digest, Source
 from summarizer.stories import Evidence
 
@@ -64,6 +65,17 @@ def picture_card(digest: Digest) -> PictureCard | None:
 def first_source(digest: Digest, evidence: tuple[Evidence, ...]) -> Source | None:
     """The source of the first evidence, whose wording is used."""
     return next((item for item in digest.sources if evidence and item.article == evidence[0].article), None)
+
+
+def reported(digest: Digest, evidence: tuple[Evidence, ...], timezone: str) -> str:
+    """Which outlets say it, and when: "Ellery Post, 18 November 2026, 06:10 UTC; The Corvane Courier"."""
+    articles = {item.article for item in evidence}
+    sources = (source for source in digest.sources if source.article in articles)
+    said = (
+        f"{source.outlet}, {published(source.published, timezone)}" if source.published else source.outlet
+        for source in sources
+    )
+    return "; ".join(dict.fromkeys(said))
 
 
 def _claims(digest: Digest, article: str) -> int:

@@ -19,7 +19,7 @@ from reader.wording import (
     reading_time,
     weekday,
 )
-from summarizer.digests import Digest, Edition, Quotation, Source, Statement
+from summarizer.digests import Account, Digest, Edition, Quotation, Source, Statement
 from summarizer.stories import Evidence
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<|~@]|#(?=#*\Z)|&(?=#?\w+;)|:(?=//)|(?<=www)\.", re.IGNORECASE)
@@ -144,6 +144,8 @@ def _quotations(digest: Digest) -> Iterator[str]:
         for quotation in digest.quotations:
             words = _cited(digest, quoted(quotation.words), quotation.evidence)
             yield f"> {words}\n>\n> — {_speaker(quotation)}"
+            for other in quotation.otherwise:
+                yield f"Elsewhere worded: {_cited(digest, quoted(other.words), other.evidence)}"
 
 
 def _speaker(quotation: Quotation) -> str:
@@ -155,10 +157,13 @@ def _differences(digest: Digest) -> Iterator[str]:
     if digest.differences:
         yield "## Accounts differ"
         for difference in digest.differences:
-            accounts = (
-                f"{_strong(account.figure)}: {_statement(digest, account.statement)}" for account in difference.accounts
-            )
-            yield from _listed(_strong(difference.subject), accounts)
+            yield from _listed(_strong(difference.subject), (_account(digest, one) for one in difference.accounts))
+
+
+def _account(digest: Digest, account: Account) -> str:
+    said = f"{_strong(account.figure)}: {_statement(digest, account.statement)}"
+    replaced = ", ".join(_cited(digest, earlier.figure, earlier.evidence) for earlier in account.supersedes)
+    return f"{said} (replaces {replaced})" if replaced else said
 
 
 def _source(digest: Digest, source: Source) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from extractors.subscriptions import Category
 from reader import addresses, wording
 from reader.addresses import Links
-from reader.cards import cards
+from reader.cards import cards, reported
 from reader.citations import cited, clause
 from reader.outside import visible, web_link
 from reader.views import FIRST_STEPS, MISSING, PER_PAGE, DigestPage, EditionPage, EvidencePage, ListPage
@@ -109,7 +109,13 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(
-        address=addresses, wording=wording, Category=Category, clause=clause, cited_in=cited, web_link=web_link
+        address=addresses,
+        wording=wording,
+        Category=Category,
+        clause=clause,
+        cited_in=cited,
+        reported=reported,
+        web_link=web_link,
     )
     return environment
 

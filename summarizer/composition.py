@@ -12,12 +12,12 @@ from pydantic import BaseModel, Field
 from slugify import slugify
 
 from extractors.articles import Article
-from summarizer.candidates import Candidate, by_article
+from summarizer.candidates import Candidate, by_article, candidates
 from summarizer.categories import category_of
 from summarizer.claims import Alignment, weighted_share
 from summarizer.differences import disputes
 from summarizer.digests import Digest, Picture, Related, Section, Source, Statement
-from summarizer.figures import fate
+from summarizer.figures import fate, is_history
 from summarizer.key_figures import key_figures
 from summarizer.quotations import quotations
 from summarizer.related import related
@@ -40,6 +40,8 @@ _OPENING = 6
 """How many sentences of a report its opening has."""
 _POINTING = 0.5
 """What a sentence is worth that says "the company" of something named before it."""
+_HISTORY = 0.7
+"""What a sentence about another year is worth that one voice alone has."""
 _LEAD = (1.6, 1.35, 1.15)
 """How much more a report's first, second and third sentence are worth as the first statement of all."""
 _TOLL = 1.4
@@ -99,8 +101,9 @@ class _Writer:
         self.story, self.edition, self.options, self.earlier, self.pictures = story, edition, options, earlier, pictures
         self.read = {read.article.id: read for read in reads}
         self.voices = voices([read.article for read in reads])
-        self.faces = [self.read[voice.articles[0]] for voice in self.voices]
+        self.faces = [_told_from(voice, self.read) for voice in self.voices]
         self.candidates = by_article(self.faces)
+        self.replaced = [candidates(read) for voice in self.voices for read in _replaced(voice, self.read)]
         self.told = [self.candidates[face.article.id] for face in self.faces]
         self.weights = concept_weights(self.told, [_concepts(face.article.headline) for face in self.faces])
         self.rarity = inverse_document_frequencies(one.terms for voice in self.told for one in voice)
@@ -113,7 +116,7 @@ class _Writer:
             {face.article.id: len(face.article.text.split()) for face in self.faces},
             self.options.most_of_article,
         )
-        contested = disputes(self._tonight(), self.rarity)
+        contested = disputes(self._tonight(), self.rarity, replaced=self.replaced)
         pool = [one for one in self._statable() if not any(dispute.sides_with_few(one) for dispute in contested)]
         words = self.options.words_per_voice * len(self.faces)
         words = min(max(words, self.options.fewest_words), self.options.most_words)
@@ -136,12 +139,14 @@ class _Writer:
         quoted = quotations(
             self.faces, self.candidates, self.weights, selection.chosen, self.topic, self.options.most_quotations
         )
+        accounts = [account for one in contested for account in one.difference.accounts]
         cited = [
             *(evidence for statement in (*tldr, *new) for evidence in statement.evidence),
             *(evidence for part in parts for statement in part.statements for evidence in statement.evidence),
-            *(item for one in contested for account in one.difference.accounts for item in account.statement.evidence),
+            *(item for account in accounts for item in account.statement.evidence),
             *(evidence for row in figures for evidence in row.evidence),
-            *(evidence for row in quoted for evidence in row.evidence),
+            *(evidence for row in quoted for evidence in row.all_evidence),
+            *(item for account in accounts for earlier in account.supersedes for item in earlier.evidence),
             # The headline's own source has a card even where nothing else cites it.
             Evidence(article=headline.id, start=0, end=0),
         ]
@@ -218,6 +223,7 @@ class _Writer:
             one: (1 + 0.15 * min(3, len(self.alignment.evidence(one)) - 1))
             * (1.5 if self.story.days and one.article in new else 1.0)
             * (_POINTING if points_at_something(one.text) else 1.0)
+            * (_HISTORY if is_history(one) and len(self.alignment.evidence(one)) < 2 else 1.0)
             for one in pool
         }
 
@@ -289,6 +295,20 @@ class _Writer:
     def _related(self, headline: Article) -> tuple[Related, ...]:
         topic = " ".join((headline.headline, *(face.article.text[:600] for face in self.faces)))
         return related(self.story.id, topic, self.earlier)
+
+
+def _told_from(voice: Voice, read: Mapping[str, ReadArticle]) -> ReadArticle:
+    """The text that a voice is told from: its face, or the newest text with which the face's outlet has replaced it."""
+    face = read[voice.articles[0]].article
+    own = [read[one] for one in voice.articles if read[one].article.outlet == face.outlet]
+    whole = [one for one in own if one.article.preview == face.preview]
+    return max(whole, key=lambda one: (one.article.dated, one.article.fetched, one.article.id))
+
+
+def _replaced(voice: Voice, read: Mapping[str, ReadArticle]) -> list[ReadArticle]:
+    """The texts of a voice that its outlet has replaced by the one that it is told from."""
+    told = _told_from(voice, read).article
+    return [read[one] for one in voice.articles if one != told.id and read[one].article.outlet == told.outlet]
 
 
 def _share(own: Set[tuple[str, ...]], of: Set[tuple[str, ...]]) -> float:

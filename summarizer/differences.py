@@ -1,14 +1,14 @@
 """Where accounts differ: figures for one thing that can't all be true."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from math import inf
 
 from extractors.readings import Percentage, Quantity
 from summarizer.candidates import Candidate, Figure
 from summarizer.claims import covered
-from summarizer.digests import Account, Difference, Statement
+from summarizer.digests import Account, Difference, Statement, Superseded
 from summarizer.figures import Fate, agree, counts_people, fate, is_history, is_part, printed, scope, value_of
 from summarizer.stories import Claim
 from summarizer.terms import STOP_WORDS, words
@@ -69,31 +69,59 @@ class Dispute:
         return max(voices, key=lambda value: (voices[value], latest[value], value))
 
 
-def disputes(voices: Sequence[Sequence[Candidate]], weights: Mapping[str, float], most: int = 3) -> tuple[Dispute, ...]:
+def disputes(
+    voices: Sequence[Sequence[Candidate]],
+    weights: Mapping[str, float],
+    most: int = 3,
+    *,
+    replaced: Sequence[Sequence[Candidate]] = (),
+) -> tuple[Dispute, ...]:
     """Up to `most` disputes between voices, those first in which most voices take part.
 
     Two figures are compared only where they count the same thing: one unit, one scope (what became of the people they
     count, or two shared terms of what is measured in sentences about the same), no part ("10 of them"), and each
-    voice's first such figure. Hedges and rounding are allowed for: "over 329%" and "about 329%" agree.
+    voice's first such figure. Hedges and rounding are allowed for: "over 329%" and "about 329%" agree. A later figure
+    of an outlet supersedes its earlier one.
 
     Args:
-        voices: the candidates of each voice's face.
+        voices: the candidates of the text that each voice is told from.
         weights: inverse document frequency of each term.
+        replaced: the candidates of texts that their outlets have updated since.
     """
     groups: list[list[_Figure]] = []
-    for voice in voices:
+    for voice in (*voices, *replaced):
         for one in _figures_of(voice):
             group = next((group for group in groups if _one_thing(one, group[0], weights)), None)
             if group is None:
                 groups.append([one])
             elif all(one.candidate.article != other.candidate.article for other in group):
                 group.append(one)
-    found = [
-        Dispute(Difference(subject=_subject(group[0]), accounts=accounts), tuple(group), weights)
-        for group in sorted(groups, key=len, reverse=True)
-        if len(accounts := _accounts(group)) > 1 and not _told_together(group, voices)
-    ]
+    old = {one.article for voice in replaced for one in voice}
+    found = []
+    for group in sorted(groups, key=len, reverse=True):
+        standing, superseded = _latest(group, old)
+        accounts = _accounts(standing, superseded)
+        if accounts and not _told_together(standing, voices):
+            found.append(
+                Dispute(Difference(subject=_subject(standing[0]), accounts=accounts), tuple(standing), weights)
+            )
     return tuple(found[:most])
+
+
+def _latest(group: Sequence[_Figure], old: Set[str]) -> tuple[list[_Figure], dict[str, list[_Figure]]]:
+    """The figures that stand, one an outlet, and by outlet those that it gave before, the latest first."""
+    by_outlet: dict[str, list[_Figure]] = {}
+    for one in group:
+        by_outlet.setdefault(one.candidate.read.article.outlet, []).append(one)
+    standing: list[_Figure] = []
+    superseded: dict[str, list[_Figure]] = {}
+    for outlet, own in by_outlet.items():
+        own.sort(key=lambda one: (one.candidate.article not in old, one.candidate.read.article.dated), reverse=True)
+        if own[0].candidate.article in old:
+            continue  # what replaced it gives no such figure any more
+        standing.append(own[0])
+        superseded[outlet] = [one for one in own[1:] if _disagree([own[0]], [one])]
+    return standing, superseded
 
 
 def _told_together(group: Sequence[_Figure], voices: Sequence[Sequence[Candidate]]) -> bool:
@@ -144,22 +172,29 @@ def _direction(figure: Figure) -> str | None:
     return figure.direction if isinstance(figure, Percentage) else None
 
 
-def _accounts(group: Sequence[_Figure]) -> tuple[Account, ...]:
-    """One account for each value that disagrees with another one, in the order of telling; empty if all agree."""
+def _accounts(standing: Sequence[_Figure], superseded: Mapping[str, Sequence[_Figure]]) -> tuple[Account, ...]:
+    """One account for each value that disagrees with another one or replaces one, in the order of telling; empty if all
+    agree."""
     by_value: dict[tuple[float, float], list[_Figure]] = {}
-    for one in group:
+    for one in standing:
         by_value.setdefault(one.value, []).append(one)
     values = list(by_value.values())
     disputed = [own for own in values if any(_disagree(own, other) for other in values if other is not own)]
-    return tuple(
-        Account(
-            figure=own[0].text,
-            statement=Statement(
-                text=own[0].candidate.wording(""),
-                claims=(Claim(evidence=tuple(one.candidate.evidence for one in own)),),
-            ),
-        )
-        for own in disputed
+    accounts = [_account(own, superseded) for own in disputed]
+    if not accounts:
+        accounts = [account for own in values if (account := _account(own, superseded)).supersedes][:1]
+    return tuple(accounts)
+
+
+def _account(own: Sequence[_Figure], superseded: Mapping[str, Sequence[_Figure]]) -> Account:
+    before = [one for other in own for one in superseded[other.candidate.read.article.outlet]]
+    return Account(
+        figure=own[0].text,
+        statement=Statement(
+            text=own[0].candidate.wording(""),
+            claims=(Claim(evidence=tuple(one.candidate.evidence for one in own)),),
+        ),
+        supersedes=tuple(Superseded(figure=one.text, evidence=(one.candidate.evidence,)) for one in before),
     )
 
 

@@ -48,6 +48,13 @@ class KeyFigure(BaseModel, frozen=True, extra="forbid"):
     evidence: tuple[Evidence, ...]
 
 
+class Rendering(BaseModel, frozen=True, extra="forbid"):
+    """The same utterance in other words, as these sources print it."""
+
+    words: str
+    evidence: tuple[Evidence, ...]
+
+
 class Quotation(BaseModel, frozen=True, extra="forbid"):
     """Somebody's words, verbatim and without quotation marks, and whose they are."""
 
@@ -57,6 +64,20 @@ class Quotation(BaseModel, frozen=True, extra="forbid"):
     affiliation: str = ""
     venue: str = ""
     evidence: tuple[Evidence, ...]
+    otherwise: tuple[Rendering, ...] = ()
+    """How other sources word what was said, where they don't just trim it."""
+
+    @property
+    def all_evidence(self) -> tuple[Evidence, ...]:
+        """That of the words printed, then that of the other renderings."""
+        return (*self.evidence, *(item for rendering in self.otherwise for item in rendering.evidence))
+
+
+class Superseded(BaseModel, frozen=True, extra="forbid"):
+    """A figure that its own outlet has replaced since."""
+
+    figure: str
+    evidence: tuple[Evidence, ...]
 
 
 class Account(BaseModel, frozen=True, extra="forbid"):
@@ -64,10 +85,12 @@ class Account(BaseModel, frozen=True, extra="forbid"):
 
     figure: str
     statement: Statement
+    supersedes: tuple[Superseded, ...] = ()
+    """What outlets of this account gave before, the latest first."""
 
 
 class Difference(BaseModel, frozen=True, extra="forbid"):
-    """Figures for one thing that do not agree."""
+    """Figures for one thing that do not agree: those of several sources, or one that replaces its outlet's own."""
 
     subject: str
     """What the figures count, in words of the sources."""
@@ -180,7 +203,11 @@ class Digest(BaseModel, frozen=True, extra="forbid"):
         for figure in self.key_figures:
             yield from figure.evidence
         for quotation in self.quotations:
-            yield from quotation.evidence
+            yield from quotation.all_evidence
+        for difference in self.differences:
+            for account in difference.accounts:
+                for earlier in account.supersedes:
+                    yield from earlier.evidence
 
     def statements(self) -> Iterator[Statement]:
         """All statements, in reading order: TL;DR, what is new, body, differences."""

@@ -32,10 +32,10 @@ def key_figure_fault(row: KeyFigure, evidence: Evidence, article: Article, first
 def difference_fault(difference: Difference, articles: Mapping[str, Article]) -> str | None:
     """Why the accounts don't differ as the digest says, in one sentence; None when they do. Their statements have been
     checked already."""
-    if len(difference.accounts) < 2:
+    if len(difference.accounts) < 2 and not any(account.supersedes for account in difference.accounts):
         return "It has fewer than two accounts."
     for account in difference.accounts:
-        fault = _account_fault(account, articles)
+        fault = _account_fault(account, articles) or _superseded_fault(account, articles)
         if fault:
             return fault
     for one, other in combinations(difference.accounts, 2):
@@ -60,6 +60,22 @@ def _account_fault(account: Account, articles: Mapping[str, Article]) -> str | N
         text = evidence.of(articles[evidence.article].text)
         if not all(_given(figure, text, hedged=False) for figure in told):
             return f"“{account.figure}” is not in the evidence of its statement."
+    return None
+
+
+def _superseded_fault(account: Account, articles: Mapping[str, Article]) -> str | None:
+    """A figure that is superseded is another one, which an outlet of the account gave before."""
+    own = [articles[item.article] for item in account.statement.evidence]
+    for earlier in account.supersedes:
+        told = figures(earlier.figure)
+        if not told or any(one.rounds_to(other) for one in told for other in figures(account.figure)):
+            return f"“{earlier.figure}” is no other figure than “{account.figure}”."
+        for evidence in earlier.evidence:
+            article = articles[evidence.article]
+            if not all(_given(figure, evidence.of(article.text), hedged=True) for figure in told):
+                return f"“{earlier.figure}” is not in its evidence."
+            if not any(article.outlet == one.outlet and article.dated <= one.dated for one in own):
+                return f"No outlet of the account gave “{earlier.figure}” before."
     return None
 
 

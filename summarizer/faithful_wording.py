@@ -27,7 +27,7 @@ _ATTRIBUTION = re.compile(rf"(?:[Aa]ccording to|said|says) {_NAME}|{_NAME} (?:sa
 _ENDS_DATELINE = re.compile(r"[—–:)-]\s*[\"']?\s*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s")
 _CLAUSE_END = re.compile(r"[,;:()\[\]–—]|\s-+\s")
-_TWO_NAMES = re.compile(r"(?<![.!?] )\b[A-Z][a-z]+ [A-Z][a-z]+\b")
+_TWO_NAMES = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
 _NAMED_BEFORE = 600
 """Characters before a pronoun within which whom it means is named."""
 _NEAR_PARAGRAPHS = 2
@@ -139,7 +139,7 @@ class Wording:
 
     def _name_for_pronoun(self, first: int, last: int, replaced: Sequence[Word]) -> bool:
         """Whether the words that open the statement name the person for whom the evidence opens with "he", "she", "his"
-        or "her": one named shortly before it, with nobody named by two words in between."""
+        or "her": one named shortly before it, with nobody else named in between."""
         added = self.told[first:last]
         if first or not added or not replaced:
             return False
@@ -158,8 +158,9 @@ class Wording:
         if place < 0 or not occurs(name, self.article.text):
             return False
         surname = added[-1].text
-        others = _TWO_NAMES.findall(before[place + len(surname) :])
-        return all(surname in other or name.startswith(other.split()[0]) for other in others)
+        known = {full.split()[-1] for full in _TWO_NAMES.findall(plain(self.article.text))} - {surname}
+        between = {word.text for word in words(before[place + len(surname) :]) if word.capitalised}
+        return not known & between
 
     def _continues_name(self, place: int, beside: int) -> bool:
         """Whether the kept word at `place` is of one name with its neighbour."""

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from extractors.articles import Span
@@ -12,10 +12,6 @@ from summarizer.terms import STOP_WORDS, terms, words
 _MOST_CHARACTERS = 48
 _ELSEWHERE = 0.5
 """What a statement of another section that names the subject too takes away, of what one of this section gives."""
-_NAME_BONUS = 0.3
-_FIRST_BONUS = 0.2
-_FEWEST_NAMING = 1.5
-"""Worth from which on a subject stands for its section: two of its statements name it, say, and one of another."""
 _MOST_SPEAKERS = 2
 _DAY = re.compile(
     r"\b(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -23,26 +19,37 @@ _DAY = re.compile(
 
 
 def subject(own: Sequence[Candidate], others: Sequence[Candidate], used: AbstractSet[str]) -> str:
-    """The name or noun phrase that most of `own` have and few of `others`, as it stands there; "" if none stands out.
+    """What a section is about: the name or noun phrase that most of `own` have and few of `others`, as it stands there,
+    and a second one where the first is of less than half of them; "" if they name nothing.
 
     Args:
         own: the statements of the section, in any order.
         others: the statements of the digest's other sections.
-        used: subjects of the sections before, which are not taken again.
+        used: names and phrases of the headings before, which are not taken again.
     """
-    first = min(own, key=lambda one: (one.position, one.article))
-    worth: dict[str, float] = {}
-    for one in own:
-        for phrase, is_name in _phrases(one):
-            stems = frozenset(terms(phrase))
-            if phrase in worth or phrase in used or not stems or len(phrase) > _MOST_CHARACTERS or _DAY.search(phrase):
-                continue
-            here = sum(stems <= other.term_set for other in own)
-            there = sum(stems <= other.term_set for other in others)
-            bonus = (_NAME_BONUS if is_name else 0.0) + (_FIRST_BONUS if stems <= first.term_set else 0.0)
-            worth[phrase] = here - _ELSEWHERE * there + bonus
-    best = max(worth, key=lambda phrase: (worth[phrase], len(terms(phrase)), phrase), default="")
-    return _capitalized(best) if best and worth[best] >= min(_FEWEST_NAMING, len(own)) else ""
+    named = {phrase: stems for one in own for phrase, stems in _subjects(one) if phrase not in used}
+    first = _best(named, own, others)
+    if first is None:
+        return ""
+    rest = [one for one in own if not named[first] <= one.term_set]
+    distinct = {phrase: stems for phrase, stems in named.items() if not stems & named[first]}
+    second = _best(distinct, rest, others) if 2 * len(rest) > len(own) else None
+    return f"{first} and {second}" if second is not None and len(own) > 1 else first
+
+
+def _best(named: Mapping[str, frozenset[str]], own: Sequence[Candidate], others: Sequence[Candidate]) -> str | None:
+    """The phrase that most of `own` have; among equals one that stands early, and is spoken of in most articles."""
+
+    def worth(phrase: str) -> tuple[float, int, float, str]:
+        stems = named[phrase]
+        having = [one for one in own if stems <= one.term_set]
+        elsewhere = sum(stems <= other.term_set for other in others)
+        articles = len({one.article for one in (*own, *others) if stems <= one.term_set})
+        earliest = min((one.position for one in having), default=0)
+        return len(having) - _ELSEWHERE * elsewhere, articles, -earliest, phrase
+
+    having = [phrase for phrase, stems in named.items() if any(stems <= one.term_set for one in own)]
+    return max(having, key=worth, default=None)
 
 
 def those_who_speak(own: Sequence[Candidate]) -> list[str]:
@@ -60,19 +67,27 @@ def those_who_speak(own: Sequence[Candidate]) -> list[str]:
     return ranked[:_MOST_SPEAKERS]
 
 
-def _phrases(one: Candidate) -> Iterator[tuple[str, bool]]:
-    """Names and noun phrases of a statement, as they stand in it; whether each is a name."""
-    text, start, end = one.read.article.text, one.sentence.start, one.sentence.end
-    reading = one.read.reading
-    people = (name for name in reading.names if name.kind != "place")
-    mentions = [span for organization in reading.organizations for span in organization.mentions]
-    mentions += [span for name in people for span in name.mentions]
-    spans: list[Span] = [*mentions, *reading.phrases]
-    for span in spans:
-        within = start <= span.start and span.end <= end and span.of(text) in one.text
+def _subjects(one: Candidate) -> Iterator[tuple[str, frozenset[str]]]:
+    """What a statement can be about: the people and organizations that it names, and its noun phrases; each with the
+    terms by which another statement is seen to name it too."""
+    text, reading = one.read.article.text, one.read.reading
+
+    def within(span: Span) -> bool:
+        inside = one.sentence.start <= span.start and span.end <= one.sentence.end
+        return inside and span.of(text) in one.text
+
+    people = [name for name in reading.names if name.kind == "person" and " " in name.name]
+    mentions = [(one.name, one.mentions) for one in reading.organizations]
+    for name, spans in (*mentions, *((one.name, one.mentions) for one in people)):
+        own = terms(name)
+        if own and len(name) <= _MOST_CHARACTERS and any(map(within, spans)):
+            yield _bare(name), frozenset(own[-1:])
+    for span in reading.phrases:
         hyphened = "-" in (text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1])
-        if within and not hyphened:
-            yield _bare(span.of(text)), span in mentions
+        phrase, stems = _bare(span.of(text)), frozenset(terms(span.of(text)))
+        fits = len(stems) > 1 and len(phrase) <= _MOST_CHARACTERS and not _DAY.search(phrase)
+        if fits and within(span) and not hyphened:
+            yield phrase, stems
 
 
 def _bare(phrase: str) -> str:
@@ -80,7 +95,3 @@ def _bare(phrase: str) -> str:
     phrase = re.sub(r"['’]s?$", "", " ".join(phrase.split()))
     first, _, rest = phrase.partition(" ")
     return rest if rest and first.lower() in STOP_WORDS and words(rest) else phrase
-
-
-def _capitalized(phrase: str) -> str:
-    return phrase[:1].upper() + phrase[1:]

@@ -6,11 +6,12 @@ from math import fsum
 
 from rapidfuzz import fuzz
 
+from extractors.meanings import meanings
 from extractors.readings import Quote
 from summarizer.candidates import Candidate
-from summarizer.digests import Quotation
+from summarizer.digests import Quotation, Rendering
 from summarizer.stories import Evidence, ReadArticle
-from summarizer.terms import words
+from summarizer.terms import terms, words
 from summarizer.topics import Topic
 from summarizer.voices import shingles
 
@@ -20,6 +21,8 @@ _SAME_WORDS = 90
 
 _OVERLAP = 0.3
 """Share of the shorter quotation's word sequences that the longer one has, from which on both are one."""
+_SHARED_TERMS, _SAME_UTTERANCE, _SAME_MEANING = 3, 0.5, 0.7
+"""Terms that two wordings of one utterance share, their share of the shorter one, and the cosine of their meanings."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def quotations(
     found.sort(key=lambda one: (-one.worth, one.quote.start, one.read.article.id))
     chosen: list[list[_Found]] = []
     for one in found:
-        same = next((group for group in chosen if _same(one, group[0])), None)
+        same = next((group for group in chosen if _same(one, group[0]) or _is_other_wording(one, group[0])), None)
         if same is not None:
             if all(one.read.article.id != other.read.article.id for other in same):
                 same.append(one)
@@ -68,16 +71,53 @@ def quotations(
     chosen.sort(
         key=lambda group: (group[0].quote.start / max(1, len(group[0].read.article.text)), group[0].read.article.id)
     )
-    return tuple(
-        Quotation(
-            words=group[0].words.rstrip(" ,;"),
-            speaker=group[0].quote.speaker or "",
-            role=group[0].quote.role or "",
-            affiliation=group[0].quote.affiliation or "",
-            venue=group[0].quote.venue or "",
-            evidence=tuple(_evidence(one, candidates[one.read.article.id]) for one in group),
-        )
-        for group in chosen
+    return tuple(_quotation(group, candidates) for group in chosen)
+
+
+def _quotation(group: Sequence[_Found], candidates: Mapping[str, Sequence[Candidate]]) -> Quotation:
+    """The quotation, and how others word it: an outlet that only trims it has the same words."""
+
+    def evidence(found: Sequence[_Found]) -> tuple[Evidence, ...]:
+        return tuple(_evidence(one, candidates[one.read.article.id]) for one in found)
+
+    renderings: list[list[_Found]] = [[group[0]]]
+    for one in group[1:]:
+        alike = next((own for own in renderings if _trims(one, own[0])), None)
+        if alike is None:
+            renderings.append([one])
+        else:
+            alike.append(one)
+    quote = group[0].quote
+    return Quotation(
+        words=group[0].words.rstrip(" ,;"),
+        speaker=quote.speaker or "",
+        role=quote.role or "",
+        affiliation=quote.affiliation or "",
+        venue=quote.venue or "",
+        evidence=evidence(renderings[0]),
+        otherwise=tuple(Rendering(words=own[0].words.rstrip(" ,;"), evidence=evidence(own)) for own in renderings[1:]),
+    )
+
+
+def _trims(one: _Found, other: _Found) -> bool:
+    """Whether one has only words of the other, in its order, or in several pieces of it."""
+    own, rival = words(one.words), words(other.words)
+    shorter, longer = sorted((own, rival), key=len)
+    rest = iter(longer)
+    return all(word in rest for word in shorter)
+
+
+def _is_other_wording(one: _Found, other: _Found) -> bool:
+    """Whether two articles give one speaker's utterance in different words: a translation, or a slip."""
+    if one.quote.speaker != other.quote.speaker or one.read.article.id == other.read.article.id:
+        return False
+    own, rival = set(terms(one.words)), set(terms(other.words))
+    shared = len(own & rival)
+    left, right = meanings().vectors([one.words, other.words])
+    return (
+        shared >= _SHARED_TERMS
+        and shared >= _SAME_UTTERANCE * min(len(own), len(rival))
+        and (float(left @ right) >= _SAME_MEANING)
     )
 
 

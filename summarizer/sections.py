@@ -11,6 +11,7 @@ from extractors.readings import Percentage
 from summarizer.candidates import Candidate
 from summarizer.figures import is_history
 from summarizer.headings import subject, those_who_speak
+from summarizer.wording import capitalized
 
 _STATEMENTS_IN_PARAGRAPH = 3
 _ALIKE = 0.45
@@ -109,8 +110,8 @@ def _heading(part: Part, label: str, own: Sequence[Candidate], others: Sequence[
         speakers = those_who_speak(own)
         return f"What {' and '.join(speakers)} say{'s' if len(speakers) == 1 else ''}" if speakers else label
     found = subject(own, others, used)
-    used.add(found)
-    return f"{label}: {found}" if found else label
+    used.update(found.split(" and "))
+    return f"{label}: {capitalized(found)}" if found else label
 
 
 def _paragraphs(own: Sequence[Candidate], voices_of: Mapping[Candidate, int]) -> Paragraphs:

@@ -9,7 +9,18 @@ from functools import cache
 from typing import TypeVar
 
 from extractors.articles import Article
-from summarizer.digests import Check, Difference, Digest, Failure, KeyFigure, Quotation, Section, Source, Statement
+from summarizer.digests import (
+    Check,
+    Difference,
+    Digest,
+    Failure,
+    KeyFigure,
+    Quotation,
+    Rendering,
+    Section,
+    Source,
+    Statement,
+)
 from summarizer.evidence_spans import clause_fault, span_fault
 from summarizer.faithful_figures import difference_fault, key_figure_fault
 from summarizer.faithful_quotations import quotation_fault
@@ -205,7 +216,27 @@ class _Examination:
             )
 
         reason, kept = self._sifted(quotation.evidence, fault)
-        return reason, quotation.model_copy(update={"evidence": kept}) if kept else None
+        standing = []
+        for rendering in quotation.otherwise if kept else ():
+            why, other = self._rendering(quotation, rendering)
+            reason = reason or why
+            standing += [other] if other else []
+        return reason, quotation.model_copy(update={"evidence": kept, "otherwise": tuple(standing)}) if kept else None
+
+    def _rendering(self, quotation: Quotation, rendering: Rendering) -> tuple[str | None, Rendering | None]:
+        """Its fault as a quotation of the same speaker, and what of it stands."""
+        reworded = quotation.model_copy(
+            update={"words": rendering.words, "role": "", "affiliation": "", "venue": "", "otherwise": ()}
+        )
+
+        def fault(evidence: Evidence) -> str | None:
+            first = evidence == rendering.evidence[0]
+            return quotation_fault(reworded, evidence, self.articles[evidence.article], first=first)
+
+        reason, kept = self._sifted(rendering.evidence, fault)
+        if plain(rendering.words) == plain(quotation.words):
+            return "It has the very words that it is said to differ from.", None
+        return reason, rendering.model_copy(update={"evidence": kept}) if kept else None
 
     def _sifted(
         self, evidence: Sequence[Evidence], fault: Callable[[Evidence], str | None]
@@ -228,7 +259,9 @@ class _Examination:
         if len(accounts) < len(difference.accounts):
             return reason, None
         standing = difference.model_copy(update={"accounts": tuple(accounts)})
-        fault = difference_fault(standing, self.articles)
+        superseded = [item for account in accounts for earlier in account.supersedes for item in earlier.evidence]
+        fault = next((why for item in superseded if (why := self._evidence_fault(item))), None)
+        fault = fault or difference_fault(standing, self.articles)
         return fault or reason, None if fault else standing
 
     # Headline, picture, sources

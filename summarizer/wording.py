@@ -28,7 +28,10 @@ _CONNECTIVE = re.compile(
     _any_of(r"""
         however | meanwhile | moreover | furthermore | additionally | in addition | besides | nevertheless | nonetheless
         still | also | indeed | instead | overall | in fact | of course | for example | for instance | separately
-        similarly | likewise | as (?:i|we) (?:recently |previously |earlier )?(?:reported|wrote|noted)(?: \w+){0,3}
+        similarly | likewise | in reality | unfortunately | fortunately | as it turns out | be that as it may
+        after all | that said | to be sure | interestingly | surprisingly | notably | importantly | in other words
+        in short
+        as (?:i|we) (?:recently |previously |earlier )?(?:reported|wrote|noted)(?: \w+){0,3}
     """)
     + r",\s+|(?:but|and|yet|so)\s+(?!far\b)",
     re.I,
@@ -46,7 +49,7 @@ _LEANS = re.compile(
         yes | no | well | not | instead | only | even | again | same | similarly | as a result | as such
         in (?:that|this|it|doing) | for (?:that|this|example|instance) | by (?:that|this|then) | on the other
         at (?:that|this|the) (?:point|time|moment) | after (?:that|this) | before (?:that|this) | among them
-        doing (?:so|this|that) | according to (?:him|her|them|it)
+        as it turns out | doing (?:so|this|that) | according to (?:him|her|them|it)
         (?:just )?\w+ (?:seconds|minutes|hours|days|weeks|months|laps) later
     """)
     + r"\b",
@@ -79,6 +82,7 @@ _THAT_DAY = re.compile(
     r"|(?:hours|days?|a week|two weeks) (?:ago|earlier))\b",
     re.I,
 )
+_HERE = re.compile(r"\bhere\b(?! in\b)", re.I)
 _UNSAID = re.compile(r"\b(?:agreed|disagreed|declined|refused|denied (?:it|this|that))\.$")
 _OBJECT = re.compile(r"\b(?:it|that|this)[.:;]|\brul\w+ it out\b|\bwhether (?:that|this) \w", re.I)
 _SPEAKS_FOR_ITSELF = re.compile(
@@ -97,6 +101,8 @@ _HOUSEKEEPING = re.compile(
         newsletter | sign up | subscri(?:be|ption) | click (?:here|on|to) | read (?:more|the (?:original|full))
         follow us | cookie | copyright | © | all rights reserved | https?:// | www\. | @\w+ | press association
         first published | this (?:newspaper|paper|website|article|story|post|piece|page)\b
+        the (?:diagram|map|chart|graphic|table|graph|video|photo|picture|list|gallery) (?:below|above)
+        (?:shown|see) below
         updated at | advertisement | getty images
     """),
     re.I,
@@ -152,6 +158,7 @@ def stands_alone(text: str, *, opens_inside: bool = False) -> bool:
         or _LATER.search(unquoted)
         or _OBJECT.search(unquoted)
         or _UNSAID.search(unquoted)
+        or _HERE.search(unquoted)
         or _SPEAKS_FOR_ITSELF.search(unquoted)
         or _SINGLE_OPENS.match(text)
         or _BECKONS.match(text)

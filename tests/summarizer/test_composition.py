@@ -47,7 +47,7 @@ def test_every_statement_is_words_of_its_first_evidence_and_names_of_that_articl
             assert statement.evidence
             first = statement.evidence[0]
             read = reads[first.article]
-            names = " ".join(name.name for name in read.reading.names)
+            names = " ".join(f"{name.name} {name.name}'s" for name in read.reading.names)
             assert words(statement.text) <= words(first.of(read.article.text)) | words(names)
 
 

@@ -10,6 +10,7 @@ from summarizer.digests import Digest, Quotation
 from summarizer.quotations import quotations
 from summarizer.stories import ReadArticle
 from summarizer.terms import words
+from summarizer.topics import Topic
 
 Voices = Callable[..., list[tuple[Candidate, ...]]]
 
@@ -22,7 +23,8 @@ SLEEPERS = "“After that the crews will have to look at every sleeper on the be
 def of(voices: Sequence[Sequence[Candidate]], told: Sequence[Candidate] = (), most: int = 4) -> tuple[Quotation, ...]:
     weights = {concept: 1.0 for voice in voices for one in voice for concept in one.concepts}
     faces = [voice[0].read for voice in voices]
-    return quotations(faces, {voice[0].article: voice for voice in voices}, weights, told, most)
+    candidates = {voice[0].article: voice for voice in voices}
+    return quotations(faces, candidates, weights, told, Topic(faces, candidates), most)
 
 
 def test_a_quotation_is_verbatim_with_its_speakers_full_name(voices_of: Voices) -> None:
@@ -43,6 +45,33 @@ def test_one_quotation_across_outlets_is_one_row(voices_of: Voices) -> None:
     (quotation,) = of(voices)
     assert {evidence.article for evidence in quotation.evidence} == {voice[0].article for voice in voices}
     assert len(quotation.evidence) == 3
+
+
+def test_words_that_differ_between_outlets_are_shown_beside_each_other(voices_of: Voices) -> None:
+    voices = voices_of(
+        [WHO, WAGONS],
+        [WHO, "“I have never seen wagons thrown as far from those rails in all forty years,” said Otis Wray."],
+    )
+    (quotation,) = of(voices)
+    (other,) = quotation.otherwise
+    assert {quotation.words, other.words} == {
+        "We have never in forty years seen wagons thrown so far from the rails",
+        "I have never seen wagons thrown as far from those rails in all forty years",
+    }
+    cited = [evidence.article for evidence in quotation.all_evidence]
+    assert sorted(cited) == sorted(voice[0].article for voice in voices)
+
+
+def test_what_is_said_of_something_else_is_left_out(voices_of: Voices) -> None:
+    wagons = "Wagons of a freight train left the rails near Tolbury on Monday, and the line is closed."
+    skiing = (
+        "A skier from Aldmere has won her third medal of the winter.",
+        "“After the spring I learned how to walk again with a new knee,” said Ida Rell, the skier.",
+        "Rell trained for the slalom all summer with two coaches.",
+    )
+    furniture = ("The exhibition of oak chairs and tables in the museum of design opens to visitors in May.",) * 8
+    voices = voices_of([wagons, WHO, WAGONS], [wagons, WHO, *furniture, *skiing], [wagons, WHO])
+    assert [quotation.speaker for quotation in of(voices)] == ["Otis Wray"]
 
 
 def test_of_one_speaker_at_most_two(voices_of: Voices) -> None:

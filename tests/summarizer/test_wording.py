@@ -5,13 +5,22 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from summarizer.wording import (
+    behind_opening,
     capitalized,
     mostly_quoted,
     needs_a_person,
     points_at_something,
     quoted_passages,
-    standing_alone,
+    stands_alone,
+    with_name,
 )
+
+
+def standing_alone(sentence: str) -> int | None:
+    """Where a statement that stands alone begins in the sentence, or None."""
+    start = behind_opening(sentence)
+    return start if stands_alone(sentence[start:], opens_inside=start > 0) else None
+
 
 PLAIN = [
     "Two passengers died when a fire broke out aboard the ferry Lady Maren.",
@@ -50,6 +59,8 @@ def test_a_whole_plain_sentence_stands_as_it_is(sentence: str) -> None:
         "Of course, ",
         "TOLBURY (AP) — However, ",
         "As we reported last week, ",
+        "In reality, ",
+        "Unfortunately, ",
     ],
 )
 @pytest.mark.parametrize("sentence", PLAIN[:2])
@@ -76,6 +87,8 @@ def test_dateline_and_connective_are_left_out(opening: str, sentence: str) -> No
         "Three days later, the port of Tolbury was opened to ferries again.",
         "Because of that, the port of Tolbury was closed to ferries for a week.",
         "Tamber Line had been warned of that fault by its own engineers in May.",
+        "The council of Tolbury was asked to resign, and the mayor declined.",
+        "Passengers of the Lady Maren were brought here on two tugs.",
         # someone speaks for themselves
         "I have seen the ferry Lady Maren burn from the quay in Port Ellery.",
         "Our correspondent saw the ferry Lady Maren burn from the quay.",
@@ -89,6 +102,9 @@ def test_dateline_and_connective_are_left_out(opening: str, sentence: str) -> No
         "A photo shows the ferry Lady Maren at the Outer Mole in Port Ellery.",
         "The ferry Lady Maren is seen at the Outer Mole in Port Ellery on Tuesday.",
         "Photo: The ferry Lady Maren lies at the Outer Mole in Port Ellery.",
+        "The map below shows the route of the ferry Lady Maren.",
+        "Ring the newsdesk of the Gazette or call in at Gazette House.",
+        "Lady Maren burns off Port Ellery | 0:40 The ferry was towed to the mole.",
         # not a statement
         "Why did the sprinklers of the ferry Lady Maren not release any water?",
         "What the treaty means for the farmers of Corvane and Vessia.",
@@ -110,6 +126,20 @@ def test_dateline_and_connective_are_left_out(opening: str, sentence: str) -> No
 )
 def test_what_leans_or_tells_nothing_does_not_stand(sentence: str) -> None:
     assert standing_alone(sentence) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("She told reporters of it.", "Ida Rell told reporters of it."),
+        ("her deputy knew.", "Ida Rell's deputy knew."),
+        ("His deputy knew.", "Ida Rell's deputy knew."),
+        ("Heroes knew.", "Heroes knew."),
+        ("The deputy told her.", "The deputy told her."),
+    ],
+)
+def test_an_opening_pronoun_gives_way_to_a_name(text: str, named: str) -> None:
+    assert with_name(text, "Ida Rell") == named
 
 
 @given(st.text(max_size=200))
