@@ -33,6 +33,8 @@ class Candidate:
     """One sentence of one article. Two candidates are the same only if they are one object."""
 
     read: ReadArticle
+    article: str
+    """Id of its article."""
     sentence: Sentence
     position: int
     """0 for the article's first sentence."""
@@ -45,11 +47,6 @@ class Candidate:
     concepts: frozenset[str]
     """Terms and pairs of terms."""
     figures: tuple[Figure, ...]
-
-    @property
-    def article(self) -> str:
-        """Id of its article."""
-        return self.read.article.id
 
     @property
     def evidence(self) -> Evidence:
@@ -75,7 +72,7 @@ class Candidate:
 
 def candidates(read: ReadArticle) -> tuple[Candidate, ...]:
     """One candidate for each sentence of running text, in order."""
-    article, reading = read.article, read.reading
+    article, reading, id = read.article, read.reading, read.article.id
     figures: tuple[Figure, ...] = (*reading.percentages, *reading.quantities)
     found = []
     for position, sentence in enumerate(reading.sentences):
@@ -86,6 +83,7 @@ def candidates(read: ReadArticle) -> tuple[Candidate, ...]:
         found.append(
             Candidate(
                 read=read,
+                article=id,
                 sentence=sentence,
                 position=position,
                 text=capitalized(opening.text),

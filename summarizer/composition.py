@@ -64,7 +64,7 @@ class WriterOptions(BaseModel, frozen=True, extra="forbid"):
     )
     tldr_statements: int = Field(3, ge=2, le=4, description="Statements in the TL;DR.")
     most_quotations: int = Field(4, ge=0, le=20, description="Quotations under “Who said what”.")
-    most_key_figures: int = Field(8, ge=0, le=40, description="Rows of the key-figures table.")
+    most_key_figures: int = Field(12, ge=0, le=40, description="Rows of the key-figures table.")
 
 
 def compose(

@@ -53,7 +53,7 @@ def _best(named: Mapping[str, frozenset[str]], own: Sequence[Candidate], others:
 
 
 def those_who_speak(own: Sequence[Candidate]) -> list[str]:
-    """The names of the people and organizations who say most of `own`, up to two, the most heard first."""
+    """The names of the people and organizations who say most words of `own`, up to two, the most heard first."""
     heard: Counter[str] = Counter()
     for one in own:
         named = {name.name for name in one.read.reading.names if name.kind == "person"}
@@ -61,7 +61,7 @@ def those_who_speak(own: Sequence[Candidate]) -> list[str]:
         for quote in one.read.reading.quotes:
             within = quote.start < one.sentence.end and one.sentence.start < quote.end
             if within and quote.speaker in named and quote.speaker in one.text:
-                heard[quote.speaker] += 1
+                heard[quote.speaker] += len(quote.words(one.read.article.text).split())
     people = {name.name for one in own for name in one.read.reading.names if name.kind == "person"}
     ranked = sorted(heard, key=lambda name: (-heard[name], name not in people, name))
     return ranked[:_MOST_SPEAKERS]

@@ -12,6 +12,7 @@ from summarizer.stories import Evidence
 from summarizer.terms import STOP_WORDS, terms, words
 
 _MOST_WORDS_MEASURED = 14
+_POINTS_BACK = re.compile(r"\b(?:this|that|these|those|such|it|its|their|his|her)\b", re.I)
 # "The price" of what? "Two doses" of what? But "the homes", "the injured" are what a share is of.
 _VAGUE = re.compile(
     r"^(?:the|an?|its|their|his|her|this|that)\s\S+(?<!s)(?<!ed)$|^(?:\d|one\b|two\b|three\b|four|five\b|six)", re.I
@@ -56,9 +57,9 @@ def _measured(figure: Figure, candidate: Candidate) -> str:
     found = fate(figure, candidate)
     if found is not None:
         return "" if is_part(figure, candidate) or is_history(candidate) else found.word
-    measured = _words(figure.measures, candidate.read.article.text)
+    measured = _words(figure.measures, candidate.read.article.text).strip(" -–—")
     own = words(measured)
-    vague = not terms(measured) or own[-1] in STOP_WORDS or _VAGUE.match(measured)
+    vague = not terms(measured) or own[-1] in STOP_WORDS or _VAGUE.match(measured) or _POINTS_BACK.search(measured)
     return measured if not vague and len(own) <= _MOST_WORDS_MEASURED else ""
 
 

@@ -29,7 +29,7 @@ _CONNECTIVE = re.compile(
         however | meanwhile | moreover | furthermore | additionally | in addition | besides | nevertheless | nonetheless
         still | also | indeed | instead | overall | in fact | of course | for example | for instance | separately
         similarly | likewise | in reality | unfortunately | fortunately | as it turns out | be that as it may
-        after all | that said | to be sure | interestingly | surprisingly | notably | importantly | in other words
+        in particular | after all | that said | to be sure | interestingly | surprisingly | notably | importantly | in other words
         in short
         as (?:i|we) (?:recently |previously |earlier )?(?:reported|wrote|noted)(?: \w+){0,3}
     """)
@@ -49,7 +49,7 @@ _LEANS = re.compile(
         yes | no | well | not | instead | only | even | again | same | similarly | as a result | as such
         in (?:that|this|it|doing) | for (?:that|this|example|instance) | by (?:that|this|then) | on the other
         at (?:that|this|the) (?:point|time|moment) | after (?:that|this) | before (?:that|this) | among them
-        as it turns out | doing (?:so|this|that) | according to (?:him|her|them|it)
+        as it turns out | turns out | still (?:included|to come|others) | later | doing (?:so|this|that) | according to (?:him|her|them|it)
         (?:just )?\w+ (?:seconds|minutes|hours|days|weeks|months|laps) later
     """)
     + r"\b",
@@ -118,7 +118,7 @@ _CAPTION = re.compile(
 )
 # Words of a graphic or a heading that ran into the text.
 _GRAPHIC = re.compile(
-    r"\s[|]\s|^\d+[A-Z]|^[A-Z]{4,}\s[A-Z]{4,}\b|^[A-Z]{3,}\s[A-Z][a-z]?\s|\b[A-Z]{3,}(?:\s[A-Z]{3,}){2,}\b"
+    r"\s[|]\s|^\d+[.)]\s|^\d+[A-Z]|^[A-Z]{4,}\s[A-Z]{4,}\b|^[A-Z]{3,}\s[A-Z][a-z]?\s|\b[A-Z]{3,}(?:\s[A-Z]{3,}){2,}\b"
     r"|\b(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun),\s[A-Z]"
 )
 _HEADED = re.compile(r"(?:\S+\s){0,2}\S+:\s")
