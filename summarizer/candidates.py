@@ -14,6 +14,7 @@ from summarizer.wording import (
     quoted_passages,
     stands_alone,
     with_name,
+    without_own_report,
 )
 
 Figure = Percentage | Quantity
@@ -114,7 +115,7 @@ def _opening(read: ReadArticle, sentence: Sentence) -> _Opening:
     """The sentence without dateline and leading connective, with the name of the person whom its opening means."""
     words = sentence.of(read.article.text)
     dropped = behind_opening(words)
-    text, begin = words[dropped:], sentence.start + dropped
+    text, begin = without_own_report(words[dropped:], read.article.outlet), sentence.start + dropped
     if sentence.person is not None:
         named = with_name(text, sentence.person)
         text, begin = named, begin + len(text) - len(named)

@@ -20,7 +20,7 @@ _DAY = re.compile(
 
 def subject(own: Sequence[Candidate], others: Sequence[Candidate], used: AbstractSet[str]) -> str:
     """What a section is about: the name or noun phrase that most of `own` have and few of `others`, as it stands there,
-    and a second one where the first is of less than half of them; "" if they name nothing.
+    and a second one where the first is of no more than half of them; "" if they name nothing.
 
     Args:
         own: the statements of the section, in any order.
@@ -33,7 +33,7 @@ def subject(own: Sequence[Candidate], others: Sequence[Candidate], used: Abstrac
         return ""
     rest = [one for one in own if not named[first] <= one.term_set]
     distinct = {phrase: stems for phrase, stems in named.items() if not stems & named[first]}
-    second = _best(distinct, rest, others) if 2 * len(rest) > len(own) else None
+    second = _best(distinct, rest, others) if 2 * len(rest) >= len(own) else None
     return f"{first} and {second}" if second is not None and len(own) > 1 else first
 
 

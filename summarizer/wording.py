@@ -29,8 +29,8 @@ _CONNECTIVE = re.compile(
         however | meanwhile | moreover | furthermore | additionally | in addition | besides | nevertheless | nonetheless
         still | also | indeed | instead | overall | in fact | of course | for example | for instance | separately
         similarly | likewise | in reality | unfortunately | fortunately | as it turns out | be that as it may
-        in particular | after all | that said | to be sure | interestingly | surprisingly | notably | importantly | in other words
-        in short
+        in particular | after all | that said | to be sure | interestingly | surprisingly | notably | importantly
+        in other words | in short
         as (?:i|we) (?:recently |previously |earlier )?(?:reported|wrote|noted)(?: \w+){0,3}
     """)
     + r",\s+|(?:but|and|yet|so)\s+(?!far\b)",
@@ -49,7 +49,8 @@ _LEANS = re.compile(
         yes | no | well | not | instead | only | even | again | same | similarly | as a result | as such
         in (?:that|this|it|doing) | for (?:that|this|example|instance) | by (?:that|this|then) | on the other
         at (?:that|this|the) (?:point|time|moment) | after (?:that|this) | before (?:that|this) | among them
-        as it turns out | turns out | still (?:included|to come|others) | later | doing (?:so|this|that) | according to (?:him|her|them|it)
+        as it turns out | turns out | still (?:included|to come|others) | later | doing (?:so|this|that)
+        according to (?:him|her|them|it)
         (?:just )?\w+ (?:seconds|minutes|hours|days|weeks|months|laps) later
     """)
     + r"\b",
@@ -133,6 +134,15 @@ def behind_opening(sentence: str) -> int:
     """Where in `sentence` a statement begins: behind its dateline and its leading connective."""
     start = _end(_DATELINE.match(sentence))
     return start + _end(_CONNECTIVE.match(sentence[start:]))
+
+
+def without_own_report(text: str, outlet: str) -> str:
+    """`text` without a closing "as we reported on Monday" or "the Echo reported", where `outlet` is the Echo: the
+    citation says so."""
+    name = re.escape(re.sub(r"^the\s", "", outlet, flags=re.I))
+    own = rf",\s(?:as\s)?(?:we|(?:the\s)?{name})\s(?:(?:has|have)\s)?(?:(?:first|previously|earlier|recently)\s)?"
+    found = re.search(rf"{own}report(?:ed|s)(?:\s(?:on\s\w+|earlier|last\s\w+|yesterday|today))?\.$", text, re.I)
+    return f"{text[: found.start()]}." if found else text
 
 
 def with_name(text: str, name: str) -> str:

@@ -309,3 +309,26 @@ def test_a_preview_is_not_told_where_the_whole_text_is(
     assert digest is not None
     assert {evidence.article for evidence in digest.evidence()} == {whole.id}
     assert [(source.outlet, source.preview) for source in digest.sources] == [("Echo", False), ("Post", True)]
+
+
+def test_a_voice_is_told_from_its_outlets_newest_text(
+    make_article: Callable[..., Article], read_all: Callable[..., tuple[ReadArticle, ...]]
+) -> None:
+    rest = (
+        "The bus had left the old market of Tolbury at noon with forty pupils of the harbour school aboard.",
+        "It overturned on the bend below the quarry, where the road had been wet since the morning.",
+        "Anna Lind, the mayor of Tolbury, said the bend would be closed until the weekend.",
+        "Two other buses had left the road on the same bend in the past ten years, the council said.",
+    )
+    before = make_article("Echo", "Bus overturns in Tolbury", "Police in Tolbury said 12 people were injured.", *rest)
+    now = make_article(
+        "Echo", "Bus overturns in Tolbury", "Police in Tolbury said 31 people were injured.", *rest, minutes=90
+    )
+    digest = compose(one_story([before, now]), read_all(before, now), date(2026, 3, 5))
+    assert digest is not None
+    told_of = {item.article for statement in [*digest.tldr, *told(digest)] for item in statement.evidence}
+    assert told_of == {now.id}
+    (difference,) = digest.differences
+    (account,) = difference.accounts
+    assert (account.figure, [one.figure for one in account.supersedes]) == ("31 people", ["12 people"])
+    assert publishable(digest, {before.id: before, now.id: now}) is not None

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from summarizer.candidates import Candidate
+from extractors.articles import Article
+from summarizer.candidates import Candidate, candidates
 from summarizer.differences import Dispute, disputes
 from summarizer.digests import Digest
 from summarizer.stories import ReadArticle
@@ -163,6 +164,33 @@ def test_of_equally_many_voices_the_latest_leads(voices_of: Voices) -> None:
     voices = voices_of(POLICE, HOSPITAL)
     (dispute,) = found(voices)
     assert [dispute.sides_with_few(voice[0]) for voice in voices] == [True, False]
+
+
+def test_a_later_figure_of_an_outlet_supersedes_its_earlier_one(
+    make_article: Callable[..., Article], read_all: Callable[..., tuple[ReadArticle, ...]]
+) -> None:
+    reads = read_all(
+        make_article("Echo", "News", POLICE.replace("31", "12"), minutes=1),
+        make_article("Echo", "News", POLICE, minutes=9),
+        make_article("Gazette", "News", HOSPITAL, minutes=5),
+    )
+    first, later, other = (candidates(read) for read in reads)
+    (dispute,) = found([first, later, other])
+    shown = {account.figure: [one.figure for one in account.supersedes] for account in dispute.difference.accounts}
+    assert shown == {"31 people": ["12 people"], "34 people": []}
+
+
+def test_an_updated_text_supersedes_itself_where_nobody_else_differs(
+    make_article: Callable[..., Article], read_all: Callable[..., tuple[ReadArticle, ...]]
+) -> None:
+    before, now = read_all(
+        make_article("Echo", "News", POLICE.replace("31", "12"), minutes=1),
+        make_article("Echo", "News", POLICE, minutes=9),
+    )
+    (dispute,) = disputes([candidates(now)], {}, replaced=[candidates(before)])
+    (account,) = dispute.difference.accounts
+    assert (account.figure, [one.figure for one in account.supersedes]) == ("31 people", ["12 people"])
+    assert disputes([candidates(now)], {}, replaced=[candidates(now)]) == ()
 
 
 # Over the newsroom

@@ -21,9 +21,11 @@ from summarizer.digests import (
     KeyFigure,
     Picture,
     Quotation,
+    Rendering,
     Section,
     Source,
     Statement,
+    Superseded,
 )
 from summarizer.stories import Claim, Evidence
 from summarizer.verification import publishable, verify
@@ -224,6 +226,32 @@ DIGEST = Digest(
     sources=(card(COURIER, 1, 1), card(LEDGER, 2, 2), card(REPRINT, 3, 2)),
     picture=Picture(image="a1", article=COURIER.id, caption="A job fair in Harrow.", alt="A hall", credit="J. Roe"),
 )
+
+
+def test_other_renderings_and_superseded_figures_pass() -> None:
+    (first, second), quotation = DIGEST.differences[0].accounts, DIGEST.quotations[0]
+    replaced = first.model_copy(update={"supersedes": (Superseded(figure="40", evidence=(TWELVE,)),)})
+    other = Rendering(words="We are changing what they do", evidence=(TRIMMED,))
+    digest = DIGEST.model_copy(
+        update={
+            "differences": (DIGEST.differences[0].model_copy(update={"accounts": (replaced, second)}),),
+            "quotations": (quotation.model_copy(update={"otherwise": (other,)}), DIGEST.quotations[1]),
+        }
+    )
+    assert verify(digest, ARTICLES).failures == ()
+    alone = digest.model_copy(
+        update={"differences": (digest.differences[0].model_copy(update={"accounts": (replaced,)}),)}
+    )
+    assert verify(alone, ARTICLES).failures == ()
+
+
+def test_a_rendering_that_is_not_said_is_dropped_and_the_quotation_stays() -> None:
+    quotation = DIGEST.quotations[0].model_copy(
+        update={"otherwise": (Rendering(words="We are few", evidence=(TRIMMED,)),)}
+    )
+    kept = publishable(DIGEST.model_copy(update={"quotations": (quotation,)}), ARTICLES)
+    assert kept is not None
+    assert kept.quotations == (DIGEST.quotations[0],)
 
 
 def test_a_true_digest_passes_whole() -> None:
@@ -570,6 +598,15 @@ UNTRUE: list[tuple[str, Change]] = [
     ("difference", with_account(1, figure="dozens")),
     ("difference", with_account(1, statement=DIGEST.differences[0].accounts[0].statement)),
     ("difference", with_item("differences", 0, accounts=DIGEST.differences[0].accounts[:1])),
+    ("difference", with_account(0, supersedes=(Superseded(figure="at least 12", evidence=(TWELVE,)),))),
+    ("difference", with_account(0, supersedes=(Superseded(figure="at least 9", evidence=(TWELVE,)),))),
+    ("difference", with_account(0, supersedes=(Superseded(figure="At least 14", evidence=(FOURTEEN,)),))),
+    ("quotation", with_item("quotations", 0, otherwise=(Rendering(words="We are few", evidence=(TRIMMED,)),))),
+    (
+        "quotation",
+        with_item("quotations", 0, otherwise=(Rendering(words=DIGEST.quotations[0].words, evidence=(SAID,)),)),
+    ),
+    ("quotation", with_item("quotations", 1, otherwise=(Rendering(words="We are changing it", evidence=(SAID,)),))),
     ("difference", with_item("differences", 0, accounts=DIGEST.differences[0].accounts[:1] * 2)),
     ("difference", with_item("differences", 0, subject="outlets counted twice")),
     (

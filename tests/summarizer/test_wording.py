@@ -13,6 +13,7 @@ from summarizer.wording import (
     quoted_passages,
     stands_alone,
     with_name,
+    without_own_report,
 )
 
 
@@ -140,6 +141,19 @@ def test_what_leans_or_tells_nothing_does_not_stand(sentence: str) -> None:
 )
 def test_an_opening_pronoun_gives_way_to_a_name(text: str, named: str) -> None:
     assert with_name(text, "Ida Rell") == named
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The pier was lost, as we reported on Monday.", "The pier was lost."),
+        ("The pier was lost, the Tolbury Echo first reported.", "The pier was lost."),
+        ("The pier was lost, The Gazette reported.", "The pier was lost, The Gazette reported."),
+        ("The pier was lost, the mayor reported.", "The pier was lost, the mayor reported."),
+    ],
+)
+def test_an_outlets_naming_of_itself_becomes_its_citation(text: str, left: str) -> None:
+    assert without_own_report(text, "The Tolbury Echo") == left
 
 
 @given(st.text(max_size=200))
