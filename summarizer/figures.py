@@ -148,12 +148,18 @@ def _bounds(figure: Figure) -> tuple[float, float]:
     hedge = figure.hedge or ""
     slack = _rounding(low)
     if _AT_LEAST.search(hedge):
-        return low - slack, high + max(slack, _ROUGHLY * abs(high))
+        return low - slack, high + max(_step(high), _ROUGHLY * abs(high))
     if _AT_MOST.search(hedge):
         return low - max(slack, _ROUGHLY * abs(low)), high + slack
     if _ABOUT.search(hedge):
         slack = max(slack, _ROUGHLY * abs(high))
     return low - slack, high + slack
+
+
+def _step(value: float) -> float:
+    """The unit of the last digit of a round number in thousands, which "more than 8,000" may exceed by; else 0."""
+    digits = str(int(value))
+    return 10.0 ** (len(digits) - len(digits.rstrip("0"))) if value == int(value) and abs(value) >= 1000 else 0.0
 
 
 def _rounding(value: float) -> float:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from math import fsum
 
 from extractors.articles import Span
 from summarizer.candidates import Candidate
@@ -18,7 +19,9 @@ _DAY = re.compile(
 )
 
 
-def subject(own: Sequence[Candidate], others: Sequence[Candidate], used: AbstractSet[str]) -> str:
+def subject(
+    own: Sequence[Candidate], others: Sequence[Candidate], used: AbstractSet[str], weights: Mapping[str, float]
+) -> str:
     """What a section is about: the name or noun phrase that most of `own` have and few of `others`, as it stands there,
     and a second one where the first is of no more than half of them; "" if they name nothing.
 
@@ -26,27 +29,30 @@ def subject(own: Sequence[Candidate], others: Sequence[Candidate], used: Abstrac
         own: the statements of the section, in any order.
         others: the statements of the digest's other sections.
         used: names and phrases of the headings before, which are not taken again.
+        weights: the worth of each term to the story.
     """
     named = {phrase: stems for one in own for phrase, stems in _subjects(one) if phrase not in used}
-    first = _best(named, own, others)
+    first = _best(named, own, others, weights)
     if first is None:
         return ""
     rest = [one for one in own if not named[first] <= one.term_set]
     distinct = {phrase: stems for phrase, stems in named.items() if not stems & named[first]}
-    second = _best(distinct, rest, others) if 2 * len(rest) >= len(own) else None
+    second = _best(distinct, rest, others, weights) if 2 * len(rest) >= len(own) else None
     return f"{first} and {second}" if second is not None and len(own) > 1 else first
 
 
-def _best(named: Mapping[str, frozenset[str]], own: Sequence[Candidate], others: Sequence[Candidate]) -> str | None:
-    """The phrase that most of `own` have; among equals one that stands early, and is spoken of in most articles."""
+def _best(
+    named: Mapping[str, frozenset[str]],
+    own: Sequence[Candidate],
+    others: Sequence[Candidate],
+    weights: Mapping[str, float],
+) -> str | None:
+    """The phrase that most of `own` have; among equals the one whose terms are worth most to the story."""
 
-    def worth(phrase: str) -> tuple[float, int, float, str]:
+    def worth(phrase: str) -> tuple[float, float, str]:
         stems = named[phrase]
-        having = [one for one in own if stems <= one.term_set]
-        elsewhere = sum(stems <= other.term_set for other in others)
-        articles = len({one.article for one in (*own, *others) if stems <= one.term_set})
-        earliest = min((one.position for one in having), default=0)
-        return len(having) - _ELSEWHERE * elsewhere, articles, -earliest, phrase
+        here, there = (sum(stems <= one.term_set for one in group) for group in (own, others))
+        return here - _ELSEWHERE * there, fsum(weights.get(stem, 0.0) for stem in stems) / len(stems), phrase
 
     having = [phrase for phrase, stems in named.items() if any(stems <= one.term_set for one in own)]
     return max(having, key=worth, default=None)

@@ -60,7 +60,15 @@ def _measured(figure: Figure, candidate: Candidate) -> str:
     measured = _words(figure.measures, candidate.read.article.text).strip(" -–—")
     own = words(measured)
     vague = not terms(measured) or own[-1] in STOP_WORDS or _VAGUE.match(measured) or _POINTS_BACK.search(measured)
-    return measured if not vague and len(own) <= _MOST_WORDS_MEASURED else ""
+    return measured if not vague and len(own) <= _MOST_WORDS_MEASURED and not _is_name(measured, candidate) else ""
+
+
+def _is_name(measured: str, candidate: Candidate) -> bool:
+    """Whether the phrase is no more than somebody's name: who gives a figure is not what it measures."""
+    reading = candidate.read.reading
+    people = (name.name for name in reading.names if name.kind == "person")
+    organizations = (form for one in reading.organizations for form in (one.name, *one.aliases))
+    return re.sub(r"^the\s", "", measured, flags=re.I) in {*people, *organizations}
 
 
 def _thing(figure: Figure, candidate: Candidate) -> object:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from math import fsum
 
 from rapidfuzz import fuzz
@@ -100,11 +101,11 @@ def _quotation(group: Sequence[_Found], candidates: Mapping[str, Sequence[Candid
 
 
 def _trims(one: _Found, other: _Found) -> bool:
-    """Whether one has only words of the other, in its order, or in several pieces of it."""
-    own, rival = words(one.words), words(other.words)
-    shorter, longer = sorted((own, rival), key=len)
-    rest = iter(longer)
-    return all(word in rest for word in shorter)
+    """Whether two quotations have the same words where both have any: outlets cut at either end and leave out between,
+    but nothing stands there in place of something else."""
+    blocks = SequenceMatcher(None, words(one.words), words(other.words), autojunk=False).get_opcodes()
+    inner = blocks[1:-1] if blocks else []
+    return all(kind != "replace" for kind, *_ in inner)
 
 
 def _is_other_wording(one: _Found, other: _Found) -> bool:

@@ -50,13 +50,16 @@ _LABELS: dict[Part, str] = {
 _PARTICULARS = "The particulars"
 
 
-def sections(body: Sequence[Candidate], voices_of: Mapping[Candidate, int]) -> tuple[tuple[str, Paragraphs], ...]:
+def sections(
+    body: Sequence[Candidate], voices_of: Mapping[Candidate, int], weights: Mapping[str, float]
+) -> tuple[tuple[str, Paragraphs], ...]:
     """Headings with their paragraphs, in the order of the telling: what happened, the figures, what is said, what went
     before, what comes next. A part with a single statement gives it back to what happened, but for what comes next; a
     short body has one heading. Each heading says something of its statements (summarizer/headings.py).
 
     Args:
         voices_of: how many voices say what each candidate says.
+        weights: the worth of each term to the story.
     """
     if not body:
         return ()
@@ -73,7 +76,9 @@ def sections(body: Sequence[Candidate], voices_of: Mapping[Candidate, int]) -> t
         for label, paragraphs in _divided(part, _paragraphs(own, voices_of)):
             statements = [one for paragraph in paragraphs for one in paragraph]
             others = [one for one in body if one not in statements]
-            told.append((_heading(part, label, statements, others, used), paragraphs))
+            told.append(
+                (_heading(part, label, subject(statements, others, used, weights), statements, used), paragraphs)
+            )
     return tuple(told)
 
 
@@ -105,11 +110,10 @@ def _said_share(one: Candidate) -> float:
     return covered / max(1, end - start)
 
 
-def _heading(part: Part, label: str, own: Sequence[Candidate], others: Sequence[Candidate], used: set[str]) -> str:
+def _heading(part: Part, label: str, found: str, own: Sequence[Candidate], used: set[str]) -> str:
     if part == "said":
         speakers = those_who_speak(own)
         return f"What {' and '.join(speakers)} say{'s' if len(speakers) == 1 else ''}" if speakers else label
-    found = subject(own, others, used)
     used.update(found.split(" and "))
     return f"{label}: {capitalized(found)}" if found else label
 

@@ -226,6 +226,12 @@ def test_a_second_figure_takes_over_the_direction(read_text):
         ),
         ("Fish smoking is also on the rise, the report found, up about 95%.", "95%", "Fish smoking"),
         ("Over three-quarters of skippers (77%) told the bank that fuel is dear.", "77%", "skippers"),
+        (
+            "The bank cut its main interest rate by 0.25 percentage points.",
+            "0.25 percentage points",
+            "its main interest rate",
+        ),
+        ("Boats are dear, with spending on engines up 64% in a year.", "64%", "spending on engines"),
         ("It found that 47% of skippers would pay more and 45% would sell.", "45%", "skippers"),
     ],
 )

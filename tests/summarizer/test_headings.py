@@ -16,22 +16,28 @@ PIER = (
 
 def test_the_phrase_that_most_statements_have(voices_of: Voices) -> None:
     first, second, market = voices_of(PIER)[0]
-    assert subject([first, second], [market], set()) == "northern pier"
+    assert subject([first, second], [market], set(), {}) == "northern pier"
 
 
 def test_a_second_phrase_where_the_first_is_of_few(voices_of: Voices) -> None:
     _, second, market = voices_of(PIER)[0]
-    assert subject([second, market], [], set()) == "northern pier and fish market"
+    assert subject([second, market], [], set(), {}) == "northern pier and fish market"
 
 
 def test_a_heading_is_not_used_twice(voices_of: Voices) -> None:
     first, second, _ = voices_of(PIER)[0]
-    assert subject([first, second], [], {"northern pier"}) != "northern pier"
+    assert subject([first, second], [], {"northern pier"}, {}) != "northern pier"
+
+
+def test_among_equals_what_the_story_is_about(voices_of: Voices) -> None:
+    _, _, market = voices_of(PIER)[0]
+    weeks = voices_of("The fish market and the harbour school open in May.")[0]
+    assert subject(weeks, [market], set(), {"harbour": 1.0, "school": 1.0}) == "harbour school"
 
 
 def test_nothing_named_gives_no_heading(voices_of: Voices) -> None:
     (one,) = voices_of("Nobody was hurt, and nothing else was lost on Monday.")[0]
-    assert subject([one], [], set()) == ""
+    assert subject([one], [], set(), {}) == ""
 
 
 def test_speakers_come_by_how_much_they_say(voices_of: Voices) -> None:

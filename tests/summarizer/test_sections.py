@@ -31,7 +31,7 @@ def ferry(voices_of: Callable[..., list[tuple[Candidate, ...]]]) -> tuple[Candid
 
 def told(body: list[Candidate]) -> list[tuple[str, list[int]]]:
     """Each heading with the positions of its statements."""
-    made = sections(body, {})
+    made = sections(body, {}, {})
     return [(heading, sorted(one.position for paragraph in own for one in paragraph)) for heading, own in made]
 
 
@@ -58,12 +58,12 @@ def test_a_lonely_statement_goes_back_to_what_happened(ferry: tuple[Candidate, .
 
 def test_a_short_body_has_one_heading(ferry: tuple[Candidate, ...]) -> None:
     assert [positions for _, positions in told(list(ferry[5:]))] == [[5, 6, 7, 8]]
-    assert sections([], {}) == ()
+    assert sections([], {}, {}) == ()
 
 
 def test_what_several_voices_say_comes_first(voices_of: Callable[..., list[tuple[Candidate, ...]]]) -> None:
     (body,) = voices_of(FERRY[:2])
-    (((first, second),),) = (paragraphs for _, paragraphs in sections(body, {body[1]: 4}))
+    (((first, second),),) = (paragraphs for _, paragraphs in sections(body, {body[1]: 4}, {}))
     assert (first, second) == (body[1], body[0])
 
 
@@ -74,12 +74,12 @@ def test_nothing_is_lost_and_nothing_told_twice(reads: Mapping[str, ReadArticle]
     @settings(max_examples=50, deadline=None)
     def whole(chosen: list[int]) -> None:
         body = [pool[i] for i in chosen]
-        made = sections(body, {})
+        made = sections(body, {}, {})
         kinds = [kind(heading) for heading, _ in made]
         assert kinds == sorted(set(kinds), key=ORDER.index)
         out = [one for _, own in made for paragraph in own for one in paragraph]
         assert sorted(map(id, out)) == sorted(map(id, body))
         assert all(1 <= len(paragraph) <= 3 for _, own in made for paragraph in own)
-        assert sections(body[::-1], {}) == made
+        assert sections(body[::-1], {}, {}) == made
 
     whole()
