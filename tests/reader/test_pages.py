@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.subscriptions import Reason, Skipped
+from reader.markdown import digest_markdown
 from reader.outside import printable
 from reader.pages import Pages
-from summarizer.digests import SourceReport
+from summarizer.digests import Rendering, SourceReport, Superseded
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -117,6 +118,32 @@ def test_a_digest_page_has_all_its_parts(store, hiring):
     ):
         assert part in text, part
     assert soup.find("h3", lang="fr").get_text() == "Les centres de données cherchent des bras"
+
+
+def test_accounts_say_whose_they_are_since_when_and_what_they_replace(stored_apart, hiring):
+    (difference,) = hiring.differences
+    first, second = difference.accounts
+    replaced = Superseded(figure="30,000", evidence=first.statement.evidence)
+    accounts = (first.model_copy(update={"supersedes": (replaced,)}), second)
+    (said, other) = hiring.quotations
+    reworded = Rendering(words="They are announced before anyone asks who wires them", evidence=said.evidence)
+    digest = hiring.model_copy(
+        update={
+            "date": ASKED,
+            "slug": "accounts",
+            "differences": (difference.model_copy(update={"accounts": accounts}),),
+            "quotations": (said.model_copy(update={"otherwise": (reworded,)}), other),
+        }
+    )
+    stored_apart.save_digest(digest)
+    page = Pages(stored_apart).digest(ASKED, "accounts")
+    text = re.sub(r"\s+", " ", BeautifulSoup(page, "lxml").get_text())
+    assert "Harbor Wire, 21 November 2026, 15:40 UTC; Westport Courier, 21 November 2026, 18:20 UTC" in text
+    assert "Replaces 30,000[1]" in text
+    assert "Elsewhere worded: “They are announced before anyone asks who wires them”[1]" in text
+    markdown = digest_markdown(digest)
+    assert "(replaces 30,000" in markdown
+    assert "Elsewhere worded: “They are announced" in markdown
 
 
 def test_every_mark_has_its_card_and_every_card_leads_back(store, hiring):
