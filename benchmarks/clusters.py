@@ -8,7 +8,6 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,22 +32,17 @@ class Cluster(NamedTuple):
     references: list[str]
 
 
-@dataclass(frozen=True, eq=False)
 class Sentence:
     """A sentence of a report, as selection sees candidates."""
 
-    article: str
-    position: int
-    text: str
-    terms: tuple[str, ...]
-    length: int
-    term_set: frozenset[str] = field(init=False)
-    concepts: frozenset[str] = field(init=False)
-    figures: tuple[()] = ()
+    figures = ()
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "term_set", frozenset(self.terms))
-        object.__setattr__(self, "concepts", frozenset((*self.terms, *bigrams(self.terms))))
+    def __init__(self, article: str, position: int, text: str) -> None:
+        self.article, self.position, self.text = article, position, text
+        self.length = len(text.split())
+        self.terms = tuple(terms(text))
+        self.term_set = frozenset(self.terms)
+        self.concepts = frozenset((*self.terms, *bigrams(self.terms)))
 
 
 def sets(folder: Path) -> Iterator[tuple[str, list[Cluster]]]:
@@ -79,10 +73,7 @@ def _whole(sentence: str) -> bool:
 def reports(cluster: Cluster) -> list[list[Sentence]]:
     """The sentences of each report of a cluster."""
     return [
-        [
-            Sentence(str(number), position, one, tuple(terms(one)), len(one.split()))
-            for position, one in enumerate(sentences(text))
-        ]
+        [Sentence(str(number), position, one) for position, one in enumerate(sentences(text))]
         for number, text in enumerate(cluster.texts)
     ]
 

@@ -12,6 +12,7 @@ from importlib.util import find_spec
 from itertools import zip_longest
 
 import numpy
+from nltk.tokenize import NLTKWordTokenizer
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -26,7 +27,7 @@ Summarizer = Callable[[Cluster, int], str]
 _SAME = 0.5
 """Share of the shorter sentence's terms that another has, from which on lead in turns passes it over."""
 _SECONDS = 5
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-])*")
 _SUMY = {
     "lexrank": "lex_rank.LexRankSummarizer",
     "textrank": "text_rank.TextRankSummarizer",
@@ -124,10 +125,13 @@ def bigram_ilp(cluster: Cluster, words: int) -> str:
 
 
 class _Words:
-    """Words for sumy, whose own tokenizer needs data that no package brings."""
+    """The words that sumy's own tokenizer finds in a sentence: it would ask for data that finds sentences, too, which no
+    package brings."""
+
+    _tokenizer = NLTKWordTokenizer()
 
     def to_words(self, sentence: str) -> tuple[str, ...]:
-        return tuple(_WORD.findall(sentence))
+        return tuple(filter(_WORD.fullmatch, self._tokenizer.tokenize(sentence)))
 
 
 def by_sumy(path: str, cluster: Cluster, words: int) -> str:

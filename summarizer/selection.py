@@ -7,12 +7,17 @@ likely and a sentence good is learned: see `summarizer.salience`.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from heapq import heapify, heappop, heapreplace
+from itertools import repeat
 from math import fsum
 from typing import Generic, Protocol
 
+import numpy
+from numpy.typing import NDArray
 from typing_extensions import TypeVar
 
+from extractors.meanings import meanings
 from summarizer.candidates import Candidate, Figure
 from summarizer.figures import value_of
 from summarizer.salience import SHIPPED, Models, Passage, salience
@@ -22,13 +27,21 @@ _WORD = 0.25
 _NOVELTY_EXPONENT = 0.75
 _FURTHER_EXPONENT = 0.25
 """How much each further sentence of one article is worth less."""
-# The three above: cross-validated with the coefficients of `summarizer.salience`; the scores lie on a plateau.
-_REPEATS_FIGURES = 0.25
+_LENGTH_EXPONENT = 0.1
+"""How much a longer candidate is worth more: each statement costs the reader a start."""
+# The four above: cross-validated with the coefficients of `summarizer.salience`; the scores lie on a plateau.
+_FIGURE = 1.15
+"""How much more a candidate with figures is worth. People's summaries have as many as what they sum up; readers of a
+digest look for them."""
 _FRESH = 0.25
 """Share of a statement's terms that nothing chosen has."""
 _OVERRUN_WORDS = 8
-_REPEATS = 0.6
-"""Share of the shorter statement's terms that another has, from which on both would say one thing twice."""
+_REPEATS, _REPEATS_FIGURES = 0.6, 0.25
+"""Share of the shorter statement's terms that another has, from which on both would say one thing twice; less does where
+they give the same figures."""
+_SAME_MEANING = 0.72
+"""Cosine of their meanings from which on two statements say one thing. Of 28 pairs of sentences about one event, half of
+them one fact in two wordings, it tells 21 right, a share of terms of 0.5 told 20; on the clusters it costs nothing."""
 
 
 class Choice(Passage, Protocol):
@@ -102,7 +115,7 @@ class Selection(Generic[C]):
         self.chosen: list[C] = []
         self._weights = weights
         self._whole: dict[C, float] = {}
-        self._at_most = dict(weights.merits)
+        self._at_most = {candidate: self._most(candidate) for candidate in weights.merits}
         """What each candidate was worth when it was last asked for."""
         self._covered: set[str] = set()
         self._told: Counter[str] = Counter()
@@ -116,13 +129,17 @@ class Selection(Generic[C]):
             whole = self._whole[candidate] = self._sum(candidate.concepts)
         novelty = self._sum(candidate.concepts - self._covered) / whole if whole else 0.0
         further = (1 + self._told[candidate.article]) ** _FURTHER_EXPONENT
-        worth = self._weights.merits[candidate] * float(novelty**_NOVELTY_EXPONENT / further)
+        worth = self._most(candidate) * float(novelty**_NOVELTY_EXPONENT / further)
         self._at_most[candidate] = worth
         return worth
 
+    def _most(self, candidate: C) -> float:
+        """What it is worth while nothing is chosen."""
+        figure = _FIGURE if candidate.figures else 1.0
+        return self._weights.merits[candidate] * float(max(8, candidate.length) ** _LENGTH_EXPONENT) * figure
+
     def _sum(self, concepts: Iterable[str]) -> float:
-        weights = self._weights
-        return fsum([weights[concept] for concept in concepts if concept in weights])
+        return fsum(map(self._weights.get, concepts, repeat(0.0)))
 
     def fits(self, candidate: C) -> bool:
         """Whether `candidate` repeats nothing chosen and its article's share is not used up."""
@@ -175,11 +192,21 @@ class Selection(Generic[C]):
 
 
 def repeats(one: Choice, other: Choice) -> bool:
-    """Whether two candidates say so much of the same that a reader would feel told twice: by their words, or by giving
-    the same figures in fewer common words."""
+    """Whether two candidates say so much of the same that a reader would feel told twice: by their words, by giving the
+    same figures in fewer common words, or by what they mean."""
     own, rival = one.term_set, other.term_set
     shorter = min(len(own), len(rival))
     shared = len(own & rival) / shorter if shorter else 0.0
     figures, others = ({value_of(figure) for figure in candidate.figures} for candidate in (one, other))
     same_figures = bool(figures and others) and (figures <= others or others <= figures)
-    return one is other or shared > (_REPEATS_FIGURES if same_figures else _REPEATS)
+    return (
+        one is other
+        or shared > (_REPEATS_FIGURES if same_figures else _REPEATS)
+        or float(_meaning(one.text) @ _meaning(other.text)) > _SAME_MEANING
+    )
+
+
+@lru_cache(maxsize=4096)
+def _meaning(text: str) -> NDArray[numpy.float32]:
+    vector: NDArray[numpy.float32] = meanings().vectors([text])[0]
+    return vector
