@@ -1,7 +1,7 @@
 """Clusters of reports of one event with summaries that people wrote: what selection is measured and fitted on.
 
-DIR/summaries holds sets as gzipped JSON lines, one cluster each: `id`, `docs` (list of `title`, `text`) and `refs` (list
-of reference summaries).
+DIR/summaries holds sets as gzipped JSON lines, one cluster each: `id`, `docs` (list of `title`, `text`) and `refs` (a
+list of reference summaries).
 """
 
 import gzip
@@ -58,7 +58,8 @@ def _cluster(row: dict[str, Any]) -> Cluster:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a report without datelines, headings, captions and other fragments; all of a text that has none."""
+    """The sentences of a report without datelines and fragments (headings, captions); a text of fragments alone is one
+    sentence."""
     begins = starts(text)
     found = (" ".join(text[start:end].split()) for start, end in zip(begins, [*begins[1:], len(text)], strict=True))
     return [kept for one in found if _whole(kept := _DATELINE.sub("", one))] or [text]

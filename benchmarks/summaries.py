@@ -2,13 +2,14 @@
 
     python -m benchmarks.summaries DIR [--json] [--fast]
 
-DIR/summaries holds sets as gzipped JSON lines, one cluster each: `id`, `docs` (list of `title`, `text`) and `refs` (list
-of reference summaries). A summary is cut at the set's length in words. ROUGE-1, -2 and -L are those of the package
-rouge-score with its stemmer; of several references the one counts that a summary is nearest to, as that package (and Lin
-2004) has it, and the mean over them is given beside it.
+DIR/summaries holds sets as gzipped JSON lines, one cluster each: `id`, `docs` (list of `title`, `text`) and `refs` (a
+list of reference summaries). A summary is cut at the set's length in words. ROUGE-1, -2 and -L are those of the package
+rouge-score with its stemmer; of several references the one counts that a summary is nearest to, as that package (and
+Lin 2004) has it, and the mean over them is given beside it (`…_mean`).
 
 Beside ours: the first report's beginning, the reports' sentences in turns, coverage of word pairs solved exactly, and
-LexRank, TextRank, LSA, KL, SumBasic and Luhn of sumy where it is installed. `clusters_per_second` is from texts to summary.
+LexRank, TextRank, LSA, KL, SumBasic and Luhn of sumy where it is installed. `clusters_per_second` is from the texts to
+the summary. `--fast` leaves out the slow peers.
 """
 
 import time

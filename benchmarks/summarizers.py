@@ -1,4 +1,4 @@
-"""Summarizers of clusters: ours, plain baselines, bigram coverage solved exactly, and those of sumy where it is installed.
+"""Summarizers of clusters: ours, plain baselines, bigram coverage solved exactly, and those of sumy, if installed.
 
 All see the same sentences and fill the same number of words, the worthiest sentences first.
 """
@@ -97,8 +97,8 @@ def _repeats(one: Sentence, other: Sentence) -> bool:
 
 
 def bigram_ilp(cluster: Cluster, words: int) -> str:
-    """The sentences that cover most pairs of terms, each by the number of reports with it, pairs of one report only left
-    out where enough are in two (Gillick and Favre 2009)."""
+    """The sentences that cover most pairs of terms, each counted by its reports; pairs of one report only are left out
+    where some are in two (Gillick and Favre 2009)."""
     told = reports(cluster)
     pool = [one for own in told for one in own]
     common = Counter(pair for own in told for pair in {pair for one in own for pair in bigrams(one.terms)})
@@ -125,8 +125,8 @@ def bigram_ilp(cluster: Cluster, words: int) -> str:
 
 
 class _Words:
-    """The words that sumy's own tokenizer finds in a sentence: it would ask for data that finds sentences, too, which no
-    package brings."""
+    """The words that sumy's tokenizer finds in a sentence, without the data that it finds sentences by, which no package
+    brings."""
 
     _tokenizer = NLTKWordTokenizer()
 

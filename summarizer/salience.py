@@ -1,9 +1,9 @@
 """Salience: how likely a summary of several reports says a concept, and how much of each sentence it would say.
 
-Two linear models, fitted on clusters of news with summaries written by people. The first gives the chance of a concept, a
-term or a pair of neighbouring terms, from how many reports have it, how often and how early (learned concept weights: Li,
-Qian and Liu 2013; Hong and Nenkova 2014). The second gives the share of a sentence that a summary shares, from those
-chances, its place, its length, what other reports say, and its style (sentence regression: Ouyang et al. 2011).
+Two linear models, fitted on clusters of news with summaries written by people. The first gives the chance of a concept,
+a term or a pair of neighbouring terms, from how many reports have it, how often and how early (learned concept weights:
+Li, Qian and Liu 2013; Hong and Nenkova 2014). The second gives the share of a sentence that a summary shares, from
+those chances, its place, its length, what other reports say, and its style (sentence regression: Ouyang et al. 2011).
 """
 
 import re
@@ -232,7 +232,7 @@ class Told:
         }
 
     def _likeness(self) -> tuple[Floats, Floats]:
-        """The likeness of each sentence (cosine of TF-IDF) to the nearest one of another report, and to all together."""
+        """The likeness of each sentence (cosine of TF-IDF) to the nearest of another report, and to all together."""
         uses = self._use[:, : self._terms]
         once = sparse.csr_matrix((numpy.ones(uses.nnz), uses.indices, uses.indptr), uses.shape)
         sentences = numpy.bincount(once.indices, minlength=self._terms)
@@ -248,9 +248,8 @@ class Told:
 def _table(rows: Sequence[Sequence[int]], width: int) -> sparse.csr_matrix:
     """How often each sentence uses each concept, sentences × concepts."""
     columns = numpy.array([column for row in rows for column in row], dtype=int)
-    found = sparse.csr_matrix(
-        (numpy.ones(len(columns)), columns, numpy.cumsum([0, *map(len, rows)])), (len(rows), width)
-    )
+    bounds = numpy.cumsum([0, *map(len, rows)])
+    found = sparse.csr_matrix((numpy.ones(len(columns)), columns, bounds), (len(rows), width))
     found.sum_duplicates()
     return found
 

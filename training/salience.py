@@ -2,11 +2,11 @@
 
     python -m training.salience DIR [--cross-validate]
 
-DIR is the folder that `benchmarks.summaries` reads. Concepts: a logistic regression on the share of a cluster's references
-that hold the concept. Sentences: a ridge regression on the pairs of words that a sentence shares with the references, and
-half of the content words (stemmed and counted as ROUGE does), per word of the sentence. Clusters of all sets are taken
-together. `--cross-validate` prints the benchmark's measures, every cluster summarized by models fitted on four fifths of
-the others.
+DIR is the folder that `benchmarks.summaries` reads. Concepts: a logistic regression on the share of a cluster's
+references that hold the concept. Sentences: a ridge regression on the pairs of words that a sentence shares with the
+references, and half of the content words (stemmed and counted as ROUGE does), per word of the sentence. Clusters of all
+sets are taken together. `--cross-validate` prints the benchmark's measures instead, every cluster summarized by models
+that were fitted without its fifth of the clusters.
 """
 
 import argparse
@@ -99,7 +99,7 @@ def cross_validated(examples: Sequence[Example]) -> list[Row]:
     summaries = [""] * len(examples)
     for number in range(_FOLDS):
         models = fit([one for one, own in zip(examples, fold, strict=True) if own != number])
-        for index in numpy.flatnonzero(fold == number):
+        for index in numpy.flatnonzero(fold == number).tolist():
             one = examples[index]
             summaries[index] = nightdesk(one.cluster, LENGTHS[one.set], models)
     rows = []
