@@ -125,7 +125,7 @@ def bigram_ilp(cluster: Cluster, words: int) -> str:
 
 
 class _Words:
-    """The words that sumy's tokenizer finds in a sentence, without the data that it finds sentences by, which no package
+    """The words that sumy's tokenizer finds in a sentence, without the data for finding sentences, which no package
     brings."""
 
     _tokenizer = NLTKWordTokenizer()
