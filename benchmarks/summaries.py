@@ -9,7 +9,7 @@ Lin 2004) has it, and the mean over them is given beside it (`…_mean`).
 
 Beside ours: the first report's beginning, the reports' sentences in turns, coverage of word pairs solved exactly, and
 LexRank, TextRank, LSA, KL, SumBasic and Luhn of sumy where it is installed. `clusters_per_second` is from the texts to
-the summary. `--fast` leaves out the slow peers.
+the summary. `--fast` leaves out KL, which takes most of the time.
 """
 
 import time
@@ -92,7 +92,7 @@ def measure(folder: Path, *, fast: bool = False) -> list[Row]:
 
 def main() -> None:
     """The command."""
-    options = arguments(__doc__, slow="the slow peers")
+    options = arguments(__doc__, slow="sumy's KL, which takes most of the time")
     show("summaries", measure(options.folder, fast=options.fast), as_json=options.json)
 
 

@@ -36,14 +36,14 @@ _SUMY = {
     "sumbasic": "sum_basic.SumBasicSummarizer",
     "luhn": "luhn.LuhnSummarizer",
 }
-_SLOW = {"sumy_textrank", "sumy_kl", "bigram_ilp"}
+_SLOW = {"sumy_kl"}  # minutes on clusters of some hundred sentences
 
 
 def summarizers(*, fast: bool = False) -> dict[str, Summarizer]:
     """Those that are installed, by name.
 
     Args:
-        fast: leave out those that take most of the time.
+        fast: leave out what takes most of the time.
     """
     found: dict[str, Summarizer] = {
         "nightdesk": nightdesk,
