@@ -23,7 +23,7 @@ from nltk.stem.porter import PorterStemmer
 from rouge_score import tokenize
 from rouge_score.rouge_scorer import RougeScorer
 
-from benchmarks.clusters import Cluster, sets
+from benchmarks.reports import Cluster, sets
 from benchmarks.results import Row, arguments, show
 from benchmarks.summarizers import summarizers
 

@@ -16,7 +16,7 @@ from nltk.tokenize import NLTKWordTokenizer
 from scipy import sparse
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from benchmarks.clusters import Cluster, Sentence, headlines, reports, sentences
+from benchmarks.reports import Cluster, Sentence, headlines, reports, sentences
 from summarizer.salience import SHIPPED, Models
 from summarizer.selection import Selection, concept_weights
 from summarizer.terms import bigrams

@@ -19,7 +19,7 @@ import numpy
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.preprocessing import StandardScaler
 
-from benchmarks.clusters import Cluster, headlines, reports, sets
+from benchmarks.reports import Cluster, headlines, reports, sets
 from benchmarks.results import Row, show
 from benchmarks.summaries import LENGTHS, score, stems
 from benchmarks.summarizers import nightdesk

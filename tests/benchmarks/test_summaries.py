@@ -10,7 +10,7 @@ import pytest
 
 pytest.importorskip("rouge_score")
 
-from benchmarks.clusters import Cluster, sentences
+from benchmarks.reports import Cluster, sentences
 from benchmarks.summaries import measure, rouge
 from benchmarks.summarizers import cut, summarizers
 
