@@ -7,7 +7,7 @@ those chances, its place, its length, what other reports say, and its style (sen
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -33,7 +33,6 @@ _LEAST = 0.01
 _MOST_WORDS = 60
 _CAPITAL = re.compile(r"\s[\"“‘(]?[A-Z]")
 _MARK = re.compile(r"[\"“”]")
-_ENDS = re.compile(r"[.!?…][\"'”’)\]]*$")
 
 
 class Models(NamedTuple):
@@ -69,25 +68,22 @@ SHIPPED = Models(
         "often size": -0.2961,
     },
     passages={
-        "constant": 0.144,
-        "early": -0.1596,
-        "place": -0.0467,
-        "first": 0.0522,
-        "report": 0.0174,
-        "length": 0.0188,
-        "length length": -0.0113,
-        "short": 0.2654,
-        "terms": 0.4892,
-        "pairs": 0.4713,
-        "near": 0.1232,
-        "central": 0.2296,
-        "content": -0.1078,
-        "capitals": -0.0352,
-        "figures": -0.0051,
-        "quotes": 0.0253,
-        "unbalanced": 0.0318,
-        "quoted": 0.023,
-        "ends": 0.0087,
+        "constant": 0.1623,
+        "early": -0.1619,
+        "place": -0.0471,
+        "first": 0.0535,
+        "report": 0.0171,
+        "length": 0.0186,
+        "length length": -0.0119,
+        "short": 0.283,
+        "terms": 0.4828,
+        "pairs": 0.4708,
+        "near": 0.1252,
+        "central": 0.2278,
+        "content": -0.1223,
+        "capitals": -0.0381,
+        "quotes": 0.0352,
+        "unbalanced": 0.0296,
     },
 )
 
@@ -208,7 +204,6 @@ class Told:
         words = numpy.array([max(1, len(text.split())) for text in texts], dtype=float)
         length = numpy.minimum(words, _MOST_WORDS) / 20
         marks = numpy.array([len(_MARK.findall(text)) for text in texts], dtype=int)
-        figures = [sum(term[0].isdigit() for term in passage.terms) for passage in self._passages]
         near, central = self._likeness()
         return {
             "early": 1 / (1.0 + self._place),
@@ -224,11 +219,8 @@ class Told:
             "central": central,
             "content": numpy.array([len(passage.terms) for passage in self._passages], dtype=float) / words,
             "capitals": numpy.array([len(_CAPITAL.findall(text)) for text in texts], dtype=float) / words,
-            "figures": numpy.minimum(numpy.array(figures, dtype=float), 4),
             "quotes": (marks > 0).astype(float),
             "unbalanced": (marks % 2).astype(float),
-            "quoted": _flags(text[:1] in '"“' for text in texts),
-            "ends": _flags(_ENDS.search(text) for text in texts),
         }
 
     def _likeness(self) -> tuple[Floats, Floats]:
@@ -252,10 +244,6 @@ def _table(rows: Sequence[Sequence[int]], width: int) -> sparse.csr_matrix:
     found = sparse.csr_matrix((numpy.ones(len(columns)), columns, bounds), (len(rows), width))
     found.sum_duplicates()
     return found
-
-
-def _flags(found: Iterable[object]) -> Floats:
-    return numpy.array([float(bool(one)) for one in found])
 
 
 def _linear(features: Mapping[str, Floats], model: Model, count: int) -> Floats:
