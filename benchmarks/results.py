@@ -31,6 +31,7 @@ class Arguments(NamedTuple):
 
     folder: Path
     json: bool
+    fast: bool = False
 
 
 class Scores(NamedTuple):
@@ -41,15 +42,21 @@ class Scores(NamedTuple):
     f1: float
 
 
-def arguments(description: str | None) -> Arguments:
-    """The command's arguments; ends the program with one sentence where the folder does not exist."""
+def arguments(description: str | None, *, slow: str = "") -> Arguments:
+    """The command's arguments; ends the program with one sentence where the folder does not exist.
+
+    Args:
+        slow: what `--fast` leaves out; the benchmark has no such option where this is empty.
+    """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, metavar="DIR", help="folder with the sets")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    if slow:
+        parser.add_argument("--fast", action="store_true", help=f"leave out {slow}")
     options = parser.parse_args()
     if not options.folder.is_dir():
         parser.error(f"there is no folder {options.folder}: name the one that holds the sets")
-    return Arguments(options.folder, options.json)
+    return Arguments(options.folder, options.json, slow != "" and options.fast)
 
 
 def scores(gold: Sequence[Spans], found: Sequence[Spans], *, overlap: bool = False) -> Scores:

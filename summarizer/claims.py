@@ -27,6 +27,7 @@ _SAME_QUOTATION = 0.45
 _FEWEST_SHARED = 4
 """Terms that both must have: of a very short sentence, most words are soon found by chance."""
 _QUOTED_WORDS = 4
+_SHARED_EVIDENCE = 2
 
 _NAME = re.compile(r"(?<=[\s“\"‘'(-])[A-Z][^\W\d_]*")
 _DENIES = re.compile(r"\b(?:not|no|never|nobody|none|nothing|without|den(?:y|ies|ied))\b|n['’]t\b", re.I)
@@ -70,6 +71,11 @@ class Alignment:
     def evidence(self, candidate: Candidate) -> tuple[Evidence, ...]:
         """What says the same as the whole candidate, its own sentence first."""
         return self.claims(candidate)[0].evidence
+
+    def same_claim(self, one: Candidate, other: Candidate) -> bool:
+        """Whether two candidates stand on the same evidence: one says what the other says, or they share two sentences."""
+        own, rival = self.evidence(one), self.evidence(other)
+        return one.evidence in rival or other.evidence in own or len(set(own) & set(rival)) >= _SHARED_EVIDENCE
 
     def _found(self, candidate: Candidate) -> tuple[Claim, ...]:
         whole = [candidate.evidence]

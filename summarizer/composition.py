@@ -115,6 +115,7 @@ class _Writer:
             self.weights,
             {face.article.id: len(face.article.text.split()) for face in self.faces},
             self.options.most_of_article,
+            self.alignment.same_claim,
         )
         contested = disputes(self._tonight(), self.rarity, replaced=self.replaced)
         pool = [one for one in self._statable() if not any(dispute.sides_with_few(one) for dispute in contested)]

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.candidates import Candidate, candidates
-from summarizer.selection import Selection, concept_weights, repeats
+from summarizer.selection import Selection, Weights, concept_weights, repeats
 from summarizer.stories import ReadArticle, Story
 
 Voices = Callable[..., list[tuple[Candidate, ...]]]
@@ -31,47 +31,42 @@ def selection(voices: list[tuple[Candidate, ...]], share: float = 1.0) -> Select
     return Selection(weights, lengths, share)
 
 
-# Concept weights
+# Weights
 
 
-def test_a_concept_is_worth_the_share_of_voices_that_use_it_and_that_open_with_it(voices_of: Voices) -> None:
-    late = [MUSIC, MUSIC, MUSIC, "The ferry burned off Tolbury on Tuesday."]
-    weights = concept_weights(voices_of([FIRE], late), [frozenset()] * 2)
-    assert weights["dawn"] == 0.5 + 0.5  # one of two uses it, and opens with it
-    assert weights["ferri"] == 1.0 + 0.5  # both use it, one opens with it
-    assert weights["burn"] == 0.5  # one uses it, behind its opening
+def test_concepts_and_candidates_have_weights(pool: list[tuple[Candidate, ...]]) -> None:
+    weights = concept_weights(pool, [frozenset()] * len(pool))
+    assert all(0 <= weight <= 1 for weight in weights.values())
+    assert all(concept in weights for voice in pool for one in voice for concept in one.concepts)
+    assert all(weights.merits[one] > 0 for voice in pool for one in voice)
 
 
-def test_of_three_voices_two_have_to_say_it_or_one_to_open_with_it(voices_of: Voices) -> None:
+def test_what_several_voices_say_and_open_with_weighs_more(voices_of: Voices) -> None:
     late = [MUSIC, MUSIC, MUSIC, "Ferries burned off Tolbury and Harrow on Tuesday."]
     weights = concept_weights(voices_of([FIRE], [TREATY], late), [frozenset()] * 3)
-    assert weights["burn"] == 0
-    assert weights["dawn"] == pytest.approx(1 / 3)
-    assert weights["ferri"] == pytest.approx(2 / 3 + 1 / 3)
+    assert weights["ferri"] > weights["dawn"] > weights["burn"]
 
 
-def test_a_headline_counts_as_opening(voices_of: Voices) -> None:
-    weights = concept_weights(voices_of([FIRE], [TREATY]), [frozenset({"blaze"}), frozenset()])
-    assert weights["blaze"] == 1.0
-
-
-def test_weights_lie_between_nothing_and_two(pool: list[tuple[Candidate, ...]]) -> None:
-    weights = concept_weights(pool, [frozenset()] * len(pool))
-    assert all(0 <= weight <= 2 for weight in weights.values())
-    assert all(concept in weights for voice in pool for one in voice for concept in one.concepts)
+def test_a_headline_adds_weight(voices_of: Voices) -> None:
+    voices = voices_of(FIRE, TREATY)
+    plain, headed = (concept_weights(voices, [concepts, frozenset()]) for concepts in (frozenset(), {"dawn", "blaze"}))
+    assert headed["dawn"] > plain["dawn"]
+    assert headed["quill"] == plain["quill"]
+    assert "blaze" not in headed  # no sentence could tell it
 
 
 def test_worth_does_not_depend_on_the_order_of_concepts(pool: list[tuple[Candidate, ...]]) -> None:
     # A set's order changes from process to process, and a sum of floats with it, unless it is taken care of.
     one = pool[0][0]
     numbers = range(30)
-    chosen = Selection({str(number): 1 / (number + 3) for number in numbers}, {one.article: 100}, 1.0)
 
     @given(st.permutations(numbers))
     @settings(max_examples=30, deadline=None)
     def same_worth(order: list[int]) -> None:
-        shuffled, straight = (chosen.worth(replace(one, concepts=frozenset(map(str, row)))) for row in (order, numbers))
-        assert shuffled == straight
+        shuffled, straight = (replace(one, concepts=frozenset(map(str, row))) for row in (order, numbers))
+        concepts = {str(number): 1 / (number + 3) for number in numbers}
+        chosen = Selection(Weights(concepts, {shuffled: 1.0, straight: 1.0}), {one.article: 100}, 1.0)
+        assert chosen.worth(shuffled) == chosen.worth(straight)
 
     same_worth()
 
@@ -98,15 +93,80 @@ def test_what_is_said_adds_nothing_more(voices_of: Voices) -> None:
     [
         (AGAIN, True),
         ("The ferry Lady Maren lies at Harrow, where three tugs stand by with pumps until noon.", False),
-        ("The ferry Lady Maren, where a fire broke out, is owned by a bank in Harrow.", True),
+        ("Flames were seen on the Lady Maren, a ferry, off Tolbury early on Tuesday.", True),
         (TREATY, False),
     ],
 )
-def test_sentences_repeat_each_other_when_they_share_more_than_half(
-    other: str, expected: bool, voices_of: Voices
-) -> None:
+def test_sentences_repeat_each_other_in_most_words_or_in_meaning(other: str, expected: bool, voices_of: Voices) -> None:
     (one,), (rival,) = voices_of(FIRE, other)
     assert repeats(one, rival) is repeats(rival, one) is expected
+
+
+TWICE = """\
+The central bank raised its benchmark rate by 0.25 points to 4.5 percent.
+Policymakers lifted the main interest rate a quarter point, taking it to 4.5%.
+Twelve people were injured when the bridge collapsed.
+The collapse of the bridge left a dozen people hurt.
+The company said it would cut 3,000 jobs by the end of the year.
+Some 3,000 workers will be laid off before the year is out, the firm announced.
+The minister resigned on Monday after the report was published.
+Following publication of the report, the minister stepped down on Monday.
+Police arrested a 34-year-old man on suspicion of arson.
+A man aged 34 has been detained by officers over the suspected arson.
+The storm knocked out power to 200,000 homes in Corvane.
+About 200,000 households in Corvane were left without electricity by the storm.
+Shares in Halden Motors fell 7 percent after the earnings report.
+Halden Motors stock dropped 7% following its results.
+The Vessian space station will fall to Earth in March, experts say.
+Experts expect the out-of-control Vessian station to crash back to Earth in March.
+The orchestra named Ida Rell its chief conductor for four seasons.
+Ida Rell has been appointed conductor of the orchestra for the next four seasons.
+The court rejected the appeal on Friday.
+Judges on Friday threw out the appeal.
+The airline apologised to passengers for the delay.
+Passengers received an apology from the airline over the delay.
+The flight returned to Tolbury after four hours.
+Four hours into its journey the plane turned back to Tolbury.
+Unemployment fell to 3.9 percent in October, the lowest since 2000.
+The jobless rate declined to 3.9% last month, a level not seen since 2000.
+"""
+ONCE = """\
+The central bank raised its benchmark rate by 0.25 points to 4.5 percent.
+The bank's governor said inflation would fall to 2 percent by next summer.
+Twelve people were injured when the bridge collapsed.
+Engineers had warned in 2019 that the bridge needed repair.
+The company said it would cut 3,000 jobs by the end of the year.
+The company reported a loss of $2 billion for the third quarter.
+The minister resigned on Monday after the report was published.
+The report said the minister had known of the payments since March.
+Police arrested a 34-year-old man on suspicion of arson.
+Police said the fire had started in a storeroom on the second floor.
+The storm knocked out power to 200,000 homes in Corvane.
+The storm killed four people in Corvane, three of them in cars.
+Shares in Halden Motors fell 7 percent after the earnings report.
+Halden Motors earned $1.2 billion in the quarter, less than analysts had expected.
+The Vessian space station will fall to Earth in March, experts say.
+The Vessian space station was launched in 2011 and weighs 8.5 tonnes.
+The orchestra named Ida Rell its chief conductor for four seasons.
+Ida Rell studied in Vessia and made her debut with the orchestra in 2015.
+The court rejected the appeal on Friday.
+The court will hear a second case on the ban in June.
+The airline apologised to passengers for the delay.
+The airline flew 2 million passengers last year.
+The flight returned to Tolbury after four hours.
+The flight to Harrow carried 226 passengers.
+Unemployment fell to 3.9 percent in October, the lowest since 2000.
+Wages rose 3.1 percent in October from a year earlier.
+"""
+
+
+def test_most_facts_in_two_wordings_are_seen_to_repeat_and_two_facts_about_one_thing_are_not(voices_of: Voices) -> None:
+    def told_twice(pairs: str) -> int:
+        told = [voice[0] for voice in voices_of(*pairs.splitlines())]
+        return sum(map(repeats, told[::2], told[1::2]))
+
+    assert told_twice(TWICE) >= 8  # of 13
+    assert told_twice(ONCE) == 0
 
 
 def test_an_articles_share_is_kept(pool: list[tuple[Candidate, ...]]) -> None:
