@@ -46,6 +46,12 @@ _JOINS = frozenset("-’'&/$")
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "obj", "parataxis", "conj", "iobj", "advmod"})
 _TRANSITIVE = frozenset("said says declared announced stated added noted insisted tweeted wrote argued claimed".split())
 """Verbs of saying that need what is said."""
+_CHANGES = frozenset(
+    """cut cuts cutting raise raises raised raising lower lowers lowered lowering increase increases increased reduce
+    reduces reduced reducing lift lifts lifted slash slashes slashed boost boosts boosted trim trims trimmed hike hikes
+    hiked expand expands expanded double doubles doubled halve halves halved keep keeps kept hold holds held""".split()
+)
+"""Verbs whose object is what changes."""
 _UNSAID = frozenset({"to", "not", "n't", "n’t", "never"})
 _NOBODY = frozenset({"there", "which", "what", "that", "this", "i", "you"})
 _FEWEST = 3
@@ -161,8 +167,9 @@ def _measured_by(token: Token, figure: int) -> Token | None:
     of "with" the noun behind it ("with spending up 64%")."""
     if token.pos_ == "NOUN" and token.idx < figure and any(child.lower_ == "with" for child in token.lefts):
         return token
-    objects = [child for child in token.rights if child.dep_ == "obj" and child.idx < figure and child.pos_ == "NOUN"]
-    return objects[0] if objects else _nearest_subject(token)
+    changed = token.rights if token.lower_ in _CHANGES else ()
+    objects = (child for child in changed if child.dep_ == "obj" and child.idx < figure and child.pos_ == "NOUN")
+    return next(objects, None) or _nearest_subject(token)
 
 
 def _nearest_subject(token: Token) -> Token | None:

@@ -73,7 +73,7 @@ class Alignment:
         return self.claims(candidate)[0].evidence
 
     def same_claim(self, one: Candidate, other: Candidate) -> bool:
-        """Whether two candidates stand on the same evidence: one says what the other says, or they share two sentences."""
+        """Whether two candidates stand on one evidence: one says what the other does, or two sentences are of both."""
         own, rival = self.evidence(one), self.evidence(other)
         return one.evidence in rival or other.evidence in own or len(set(own) & set(rival)) >= _SHARED_EVIDENCE
 

@@ -27,7 +27,7 @@ from summarizer.stories import Evidence, ReadArticle, Story, Voice
 from summarizer.terms import bigrams, inverse_document_frequencies, terms
 from summarizer.topics import Topic
 from summarizer.voices import shingles, voices
-from summarizer.wording import mostly_quoted, points_at_something
+from summarizer.wording import mostly_quoted, opening_noun, points_at_something
 
 _EXCERPT_CHARACTERS = 280
 _SLUG_CHARACTERS = 60
@@ -40,6 +40,12 @@ _OPENING = 6
 """How many sentences of a report its opening has."""
 _POINTING = 0.5
 """What a sentence is worth that says "the company" of something named before it."""
+_REACTION = 0.7
+"""What is said by somebody named is worth as the first statement of all: first comes what happened."""
+_FURTHER_VOICE, _CONFIRMED = 0.15, 0.25
+"""How much more each further voice, of three, makes a sentence worth, in the body and in the TL;DR."""
+_PLAIN = 0.8
+"""What a sentence is worth that names nobody and nothing and has no figure."""
 _HISTORY = 0.7
 """What a sentence about another year is worth that one voice alone has."""
 _LEAD = (1.6, 1.35, 1.15)
@@ -199,11 +205,12 @@ class _Writer:
         leads = [one for one in opening if one.position < len(_LEAD) and one.article in new] or opening
         confirmed = [one for one in opening if len(self.alignment.evidence(one)) > 1]
         further = confirmed if len(self.faces) > 2 and len(confirmed) >= self.options.tldr_statements else opening
-        worth = self._support(pool)
+        worth = self._support(pool, _CONFIRMED)
         lead = {
             one: worth[one]
             * (_LEAD[one.position] if one.position < len(_LEAD) else 1.0)
             * (_TOLL if any(fate(figure, one) for figure in one.figures) else 1.0)
+            * (_REACTION if _tells_what_somebody_said(one) else 1.0)
             for one in pool
         }
         chosen: list[Candidate] = []
@@ -217,16 +224,24 @@ class _Writer:
             chosen.append(best)
         return chosen[:1] + sorted(chosen[1:], key=lambda one: one.position)
 
-    def _support(self, pool: Sequence[Candidate]) -> dict[Candidate, float]:
-        """How much more a candidate is worth for the voices that say the same, and for being new tonight."""
+    def _support(self, pool: Sequence[Candidate], by_voice: float = _FURTHER_VOICE) -> dict[Candidate, float]:
+        """How much more a candidate is worth for the voices that say the same, `by_voice` for each further one, and for
+        being new tonight; how much less for saying little by itself."""
         new = set(self.story.new)
         return {
-            one: (1 + 0.15 * min(3, len(self.alignment.evidence(one)) - 1))
+            one: (1 + by_voice * min(3, len(self.alignment.evidence(one)) - 1))
             * (1.5 if self.story.days and one.article in new else 1.0)
             * (_POINTING if points_at_something(one.text) else 1.0)
+            * (1.0 if one.figures or _names_something(one) else _PLAIN)
+            * (1.0 if self._is_clear(one) else _POINTING)
             * (_HISTORY if is_history(one) and len(self.alignment.evidence(one)) < 2 else 1.0)
             for one in pool
         }
+
+    def _is_clear(self, candidate: Candidate) -> bool:
+        """Whether the noun that it opens with ("The skill reflects …"), if it is a bare one, is a word of the story."""
+        noun = opening_noun(candidate.text)
+        return not noun or all(self.topic.is_key(term) for term in terms(noun))
 
     def _is_news(self, candidate: Candidate) -> bool:
         """Whether only tonight's articles say it, and no earlier digest of the story did."""
@@ -299,6 +314,14 @@ class _Writer:
     def _related(self, headline: Article) -> tuple[Related, ...]:
         topic = " ".join((headline.headline, *(face.article.text[:600] for face in self.faces)))
         return related(self.story.id, topic, self.earlier)
+
+
+def _tells_what_somebody_said(candidate: Candidate) -> bool:
+    """Whether a person who is named says something in it."""
+    reading, sentence = candidate.read.reading, candidate.sentence
+    people = {name.name for name in reading.names if name.kind == "person"}
+    said = (quote for quote in reading.quotes if quote.start < sentence.end and sentence.start < quote.end)
+    return any(quote.speaker in people for quote in said)
 
 
 def _told_from(voice: Voice, read: Mapping[str, ReadArticle]) -> ReadArticle:

@@ -108,9 +108,9 @@ def is_part(figure: Figure, candidate: Candidate) -> bool:
 
 
 def is_history(candidate: Candidate) -> bool:
-    """Whether a sentence names another year than that of its article."""
+    """Whether a sentence names another year than that of its article, or the last one."""
     this_year = str(candidate.read.article.dated.year)
-    return any(year != this_year for year in _YEAR.findall(candidate.text))
+    return "last year" in candidate.text or any(year != this_year for year in _YEAR.findall(candidate.text))
 
 
 def agree(left: Figure, right: Figure) -> bool:

@@ -48,6 +48,10 @@ class Topic:
         """Whether the candidate, read with its neighbours, belongs to the story."""
         return self._close[candidate] >= _ON_TOPIC
 
+    def is_key(self, term: str) -> bool:
+        """Whether a third of the voices have the term in their opening."""
+        return term in self._key
+
     @staticmethod
     def _key_terms(faces: Sequence[ReadArticle], candidates: Mapping[str, Sequence[Candidate]]) -> frozenset[str]:
         used: Counter[str] = Counter()

@@ -67,6 +67,7 @@ _POINTS = re.compile(
     + r"\b(?!,| of | for | behind | from | in [A-Z])",
     re.I,
 )
+_BARE_NOUN = re.compile(r"The ([a-z]+) (?!of\b|for\b|that\b|who\b|which\b|in [A-Z]|at [A-Z]|from [A-Z]|to\b|between\b)")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|they|their|them)\b", re.I)
 _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|hers|him)\b", re.I)
@@ -100,6 +101,7 @@ _BECKONS = re.compile(
 _HOUSEKEEPING = re.compile(
     _any_of(r"""
         newsletter | sign up | subscri(?:be|ption) | click (?:here|on|to) | read (?:more|the (?:original|full))
+        requests? for comment | declin\w+ to comment | did(?: not|n['’]t) (?:immediately )?(?:respond|reply|comment)
         follow us | cookie | copyright | © | all rights reserved | https?:// | www\. | @\w+ | press association
         first published | this (?:newspaper|paper|website|article|story|post|piece|page)\b
         the (?:diagram|map|chart|graphic|table|graph|video|photo|picture|list|gallery) (?:below|above)
@@ -112,7 +114,8 @@ _CAPTION = re.compile(
     _any_of(r"""
         ^(?:(?:in )?(?:an?|the|this) )?(?:undated |file )*(?:photo|photograph|picture|image|video|screenshot)\b
         (?:photo|image|picture|video)\s*(?::|by\b|credit|courtesy|from\b|shows?\b) | \b(?:is|are) (?:seen|shown)\b
-        \bpictured\b | ^[^,]{0,90}\b(?:gestures|poses|looks on|waves|smiles|cries|listens|reacts|embraces?|hugs?)\b
+        \bpictured\b | \bdiscusses\b | \bjoins?\b.*\bto discuss\b
+        ^[^,]{0,90}\b(?:gestures|poses|looks on|waves|smiles|cries|listens|reacts|embraces?|hugs?)\b
         , [A-Z][a-z]+\.? \d{1,2}, \d{4}\.$
     """),
     re.I,
@@ -188,6 +191,12 @@ def points_at_something(text: str) -> bool:
     pointing = _POINTS.search(text)
     unnamed = pointing is not None and not re.search(r"\s[A-Z]", _WEEKDAY.sub("", text[: pointing.start()]))
     return unnamed or _THAT_DAY.search(_QUOTED.sub(" ", text)) is not None
+
+
+def opening_noun(text: str) -> str:
+    """The noun of a statement that opens with "The rocket …", with nothing that says which; "" of another one."""
+    found = _BARE_NOUN.match(text)
+    return found[1] if found else ""
 
 
 def mostly_quoted(text: str) -> bool:
