@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from extractors.articles import Article
 from summarizer.grouping import Grouped
-from summarizer.likeness import SAME_EVENT
+from summarizer.likeness import enough
 from summarizer.pools import Pool
 from summarizer.stories import Story
 from summarizer.terms import stem, tokens
@@ -74,8 +74,6 @@ class Explanation(BaseModel, frozen=True, extra="forbid"):
     """None where nothing else shares a rare term with it."""
     changes: tuple[str, ...]
     """How it grew out of earlier stories, where two became one or one became two."""
-    same_event: float = SAME_EVENT
-    """The mean likelihood from which on two groups of articles are one story."""
 
 
 def explain(story: Story, stories: Sequence[Story], found: Grouped, told_as: Mapping[str, str]) -> Explanation:
@@ -188,7 +186,8 @@ def _left_out(
 def _against(found: Grouped, own: Sequence[int], theirs: Sequence[int], mean: float) -> tuple[str, ...]:
     """Why two stories are not one."""
     pool = found.pool
-    reasons = [f"likely by {mean:.2f} on average over both stories' pairs of articles; {SAME_EVENT} would join them"]
+    needed = enough(min(len(own), len(theirs)))
+    reasons = [f"over all pairs of both stories one event is likely by {mean:.2f}, and {needed:.2f} would join them"]
     for rows, others, whose in ((own, theirs, "this story"), (theirs, own, "the other")):
         weight = np.asarray(pool.names[list(rows)].mean(axis=0)).ravel()
         known = np.asarray(pool.text[list(others)].sum(axis=0)).ravel() > 0

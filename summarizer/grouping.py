@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from extractors.articles import Article
-from summarizer.likeness import SAME_EVENT, Alike, alike
+from summarizer.likeness import Alike, alike, enough
 from summarizer.linkage import average_linkage
 from summarizer.pools import NOTHING_KEPT, Kept, Pool
 from summarizer.stories import Story
@@ -57,7 +57,7 @@ def grouped(articles: Sequence[Article], kept: Kept = NOTHING_KEPT) -> Grouped:
     pool = Pool(ordered, kept)
     found = alike(pool)
     pairs = zip(found.left.tolist(), found.right.tolist(), found.likelihood.tolist(), strict=True)
-    return Grouped(ordered, pool, found, tuple(average_linkage(len(ordered), pairs, SAME_EVENT)))
+    return Grouped(ordered, pool, found, tuple(average_linkage(len(ordered), pairs, enough)))
 
 
 def stories_of(

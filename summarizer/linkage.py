@@ -5,25 +5,25 @@ alike groups are joined first. Groups without a common pair are never looked at,
 article the time grows as n log n.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from heapq import heapify, heappop, heappush
 
 
-def average_linkage(count: int, alike: Iterable[tuple[int, int, float]], cut: float) -> list[int]:
+def average_linkage(count: int, alike: Iterable[tuple[int, int, float]], enough: Callable[[int], float]) -> list[int]:
     """A group for each of the items 0 to `count` - 1: the number of its first item.
 
     Args:
         count: how many items there are.
         alike: (item, other item, likeness) of each pair that was compared, each pair once.
-        cut: the least mean likeness, above 0, at which two groups are joined; of equally alike ones those with the
-            first items.
+        enough: the least mean likeness, above 0, at which two groups are joined, given the number of items in the
+            smaller one; it never falls with that number. Of equally alike groups those with the first items are joined.
     """
     items: dict[int, list[int]] = {item: [item] for item in range(count)}
     shared: dict[int, dict[int, float]] = {item: {} for item in range(count)}
     heap: list[tuple[float, int, int, int, int]] = []
     for one, other, likeness in alike:
         shared[one][other] = shared[other][one] = likeness
-        if likeness >= cut:
+        if likeness >= enough(1):
             heap.append((-likeness, min(one, other), max(one, other), one, other))
     heapify(heap)
     new = count
@@ -41,7 +41,7 @@ def average_linkage(count: int, alike: Iterable[tuple[int, int, float]], cut: fl
             shared[group].pop(other, None)
             shared[group][new] = likeness
             mean = likeness / (len(items[new]) * len(items[group]))
-            if mean >= cut:
+            if mean >= enough(min(len(items[new]), len(items[group]))):
                 firsts = items[new][0], items[group][0]
                 heappush(heap, (-mean, min(firsts), max(firsts), new, group))
         new += 1

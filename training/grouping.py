@@ -30,7 +30,8 @@ from summarizer.pools import Floats, Pool
 
 FITTED_ON = ("basil_events", "ecbplus", "gm5w1h_news_cluster", "multi_news_events")
 REPEATS = 3
-CUTS = np.arange(0.15, 0.5, 0.02)
+CUTS = [(one, one + more) for one in (0.16, 0.18, 0.20, 0.22, 0.25, 0.28) for more in (0.0, 0.1, 0.15, 0.2)]
+"""Mean likelihoods at which a single article joins, and at which large groups do; see `summarizer.likeness.enough`."""
 SHARES = {"half": 1.0, "thinned": 0.25, "edition": 0.15, "small/1": 0.01, "small/3": 0.02, "small/8": 0.03}
 """How much each kind of pool weighs in the fit."""
 
@@ -117,11 +118,13 @@ def fitted(pools: Sequence[Drawn]) -> Model:
     return Model(raw, float(model.intercept_[0] - raw @ mean))
 
 
-def tested(pool: Drawn, model: Model, cut: float) -> tuple[float, float]:
+def tested(pool: Drawn, model: Model, cut: tuple[float, float]) -> tuple[float, float]:
     """B-cubed F1 and the share of events exactly right."""
     pairs = zip(pool.left.tolist(), pool.right.tolist(), model.likelihood(pool).tolist(), strict=True)
     groups: dict[int, list[int]] = defaultdict(list)
-    for index, label in enumerate(average_linkage(len(pool.events), pairs, cut)):
+    for index, label in enumerate(
+        average_linkage(len(pool.events), pairs, lambda size: cut[1] - (cut[1] - cut[0]) / size)
+    ):
         groups[label].append(index)
     found = bcubed(pool.events, list(groups.values()))
     return found.f1, found.exact
@@ -132,7 +135,7 @@ def main() -> None:
     folder = Path(sys.argv[1])
     labelled = {name: own for name, own in sets(folder).items() if name in FITTED_ON}
     everything: list[Drawn] = []
-    scores: dict[tuple[float, str], list[tuple[float, float]]] = defaultdict(list)
+    scores: dict[tuple[tuple[float, float], str], list[tuple[float, float]]] = defaultdict(list)
     for repeat in range(REPEATS):
         split = {name: halves(folder, name, own, repeat) for name, own in labelled.items()}
         parts = [list(pools({name: two[half] for name, two in split.items()}, 2 * repeat + half)) for half in (0, 1)]
@@ -141,13 +144,13 @@ def main() -> None:
             for pool in other:
                 key = f"{pool.kind} {pool.set}" if pool.kind == "half" else pool.kind
                 for cut in CUTS:
-                    scores[float(cut), key].append(tested(pool, model, float(cut)))
+                    scores[cut, key].append(tested(pool, model, cut))
         everything += parts[0] + parts[1]
     kinds = sorted({kind for _, kind in scores})
-    print("cut  " + "  ".join(kinds))
+    print("cut       " + "  ".join(kinds))
     for cut in CUTS:
-        means = [np.mean(scores[float(cut), kind], axis=0) * 100 for kind in kinds]
-        print(f"{cut:.2f} " + "  ".join(f"{f1:5.1f} ({exact:3.0f})" for f1, exact in means))
+        means = [np.mean(scores[cut, kind], axis=0) * 100 for kind in kinds]
+        print(f"{cut[0]:.2f} {cut[1]:.2f} " + "  ".join(f"{f1:5.1f} ({exact:3.0f})" for f1, exact in means))
     model = fitted(everything)
     print({name: round(float(weight), 3) for name, weight in zip(everything[0].names, model.weights, strict=True)})
     print("intercept", round(model.intercept, 3), dict(Counter(pool.kind for pool in everything)))
