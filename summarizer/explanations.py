@@ -149,13 +149,8 @@ def _likelihoods(found: Grouped) -> dict[int, dict[int, float]]:
 
 def _tie(found: Grouped, row: int, other: int, likelihood: float) -> Tie:
     article, text = found.articles[other], found.articles[row]
-    reasons = [*_same_text(text, article), *shared(found.pool, row, other, text), _apart(found.pool, row, other)]
-    return Tie(
-        other=article.id,
-        headline=article.headline,
-        likelihood=round(likelihood, 3),
-        reasons=tuple(filter(None, reasons)),
-    )
+    reasons = (*_same_text(text, article), *shared(found.pool, row, other, text), *_apart(found.pool, row, other))
+    return Tie(other=article.id, headline=article.headline, likelihood=round(likelihood, 3), reasons=reasons)
 
 
 def _left_out(
@@ -187,7 +182,7 @@ def _against(found: Grouped, own: Sequence[int], theirs: Sequence[int], mean: fl
     """Why two stories are not one."""
     pool = found.pool
     needed = enough(min(len(own), len(theirs)))
-    reasons = [f"over all pairs of both stories one event is likely by {mean:.2f}, and {needed:.2f} would join them"]
+    reasons = [f"one event with mean likelihood {mean:.2f} over both stories' pairs; {needed:.2f} would join them"]
     for rows, others, whose in ((own, theirs, "this story"), (theirs, own, "the other")):
         weight = np.asarray(pool.names[list(rows)].mean(axis=0)).ravel()
         known = np.asarray(pool.text[list(others)].sum(axis=0)).ravel() > 0
@@ -239,5 +234,8 @@ def _apart(pool: Pool, row: int, other: int) -> list[str]:
     days = abs(float(pool.days[row] - pool.days[other]))
     if isnan(days):
         return []
-    number, unit = (round(days), "day") if days >= 1 else (round(days * 24), "hour")
-    return [f"{number} {unit}{'' if number == 1 else 's'} apart"]
+    for unit, length in (("day", 1.0), ("hour", 1 / 24)):
+        if days >= length:
+            number = round(days / length)
+            return [f"{number} {unit}{'' if number == 1 else 's'} apart"]
+    return ["within the hour"]

@@ -32,7 +32,16 @@ FITTED_ON = ("basil_events", "ecbplus", "gm5w1h_news_cluster", "multi_news_event
 REPEATS = 3
 CUTS = [(one, one + more) for one in (0.16, 0.18, 0.20, 0.22, 0.25, 0.28) for more in (0.0, 0.1, 0.15, 0.2)]
 """Mean likelihoods at which a single article joins, and at which large groups do; see `summarizer.likeness.enough`."""
-SHARES = {"half": 1.0, "thinned": 0.25, "edition": 0.15, "small/1": 0.01, "small/3": 0.02, "small/8": 0.03}
+SHARES = {
+    "half": 1.0,
+    "thinned": 0.25,
+    "edition": 0.15,
+    "small/1": 0.01,
+    "small/3": 0.02,
+    "small/8": 0.03,
+    "brief": 0.1,
+    "look-alike": 0.005,
+}
 """How much each kind of pool weighs in the fit."""
 
 
@@ -76,13 +85,38 @@ def pools(parts: dict[str, Labelled], seed: int) -> Iterator[Drawn]:
     for name, own in parts.items():
         yield drawn("half", name, own)
         yield drawn("thinned", name, next(small_pools(own, len(set(own.events)), single=0.6, seed=seed)))
+        yield drawn("brief", name, briefs(own, seed))
         for events, count in ((1, 6), (3, 5), (8, 4)):
             for pool in islice(small_pools(own, events, single=0.25, seed=seed), count):
                 yield drawn(f"small/{events}", name, pool)
+    for one in topics(parts["ecbplus"]):
+        yield drawn("look-alike", "ecbplus", one)
+        yield drawn("look-alike", "ecbplus", briefs(one, seed))
+        yield drawn("look-alike", "ecbplus", next(small_pools(one, 2, single=0.5, seed=seed)))
     for number in range(3):
         few = [next(small_pools(own, 15, single=0.6, seed=seed + 100 * number)) for own in parts.values()]
         events = [f"{name}/{event}" for name, one in zip(parts, few, strict=True) for event in one.events]
         yield drawn("edition", "all", Labelled([article for one in few for article in one.articles], events))
+
+
+def briefs(labelled: Labelled, seed: int) -> Labelled:
+    """The same with half of the articles cut down to what a preview or a short item has."""
+    chance = random.Random(seed)
+    cut = [
+        article.model_copy(update={"text": article.text[: chance.randrange(150, 600)]})
+        if chance.random() < 0.5
+        else article
+        for article in labelled.articles
+    ]
+    return Labelled(cut, labelled.events)
+
+
+def topics(labelled: Labelled) -> list[Labelled]:
+    """ECB+ by topic: two look-alike events each, whose names begin with the topic's number."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, event in enumerate(labelled.events):
+        found[event.removesuffix("plus")].append(index)
+    return [labelled.take(indexes) for indexes in found.values()]
 
 
 class Model(NamedTuple):
