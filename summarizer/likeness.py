@@ -22,25 +22,27 @@ _ONE_JOINS, _MANY_JOIN = 0.18, 0.38
 """Chosen by cross-validation with the weights below."""
 
 # Fitted by `training/grouping.py`, which says how, on the development halves of four public sets of news events
-# (gm5w1h's news clusters, BASIL, ECB+ and Multi-News) and on small and thinned pools drawn from them.
+# (gm5w1h's news clusters, BASIL, ECB+ and Multi-News) and on pools drawn from them: thinned, small, with texts cut
+# short and with copies. What two articles share comes in several of the features, so a single weight says little: the
+# cosines of the whole texts and of the meanings weigh against a pair that has no more in common than its subject.
 WEIGHTS = {
-    "text": -9.064,
-    "names": -0.602,
-    "opening": 5.367,
-    "pairs": 14.329,
-    "headline": 8.051,
-    "figures": 2.539,
-    "meaning": -3.83,
-    "days": -0.384,
-    "rare_text": 1.594,
-    "held_least": 1.536,
-    "held_most": 0.455,
-    "rare_figures": 0.232,
-    "shorter": -1.567,
-    "longer_by": -0.343,
-    "near": 9.854,
+    "text": -8.507,
+    "names": 0.663,
+    "opening": 6.515,
+    "pairs": 13.757,
+    "headline": 7.966,
+    "figures": 2.586,
+    "meaning": -3.961,
+    "days": -0.408,
+    "rare_text": 1.754,
+    "held_least": 1.518,
+    "held_most": 0.457,
+    "rare_figures": 0.246,
+    "shorter": -1.626,
+    "longer_by": -0.407,
+    "near": 7.214,
 }
-_INTERCEPT = -1.274
+_INTERCEPT = -0.746
 
 _STRONGEST, _HEADLINE, _MOST_HOLDERS, _SHARED = 40, 0.15, 120, 0.04
 """Two articles are compared where the product of their 40 strongest terms and 0.15 of that of their headlines make 0.04
@@ -53,7 +55,10 @@ _ALIKE = 0.06
 _TOP_TERMS = 15
 _COMMON = 2.5
 """A term of this rarity or less, in one article of four or more, is no common ground."""
-_NEAREST, _NEAR = 3, 0.1
+_NEAREST, _COPY = 3, 0.5
+"""How many nearest articles a pair is held beside. Texts with this cosine of their neighbouring terms are copies, which
+don't count: beside copies of one text an independent report of the same event must not look far away."""
+_NEAR = 0.1
 """Added to the likeness of an article's nearest ones, so that to be the nearest means little where none is near."""
 _UNDATED = 1.0
 """Days taken to lie between two articles one of which has no date."""
@@ -101,7 +106,7 @@ def features(pool: Pool) -> tuple[Indexes, Indexes, dict[str, Floats]]:
     lengths = np.log1p(pool.lengths)
     measured["shorter"] = np.minimum(lengths[left], lengths[right])
     measured["longer_by"] = np.abs(lengths[left] - lengths[right])
-    measured["near"] = _beside_others(len(pool), left, right, blend)
+    measured["near"] = _beside_others(len(pool), left, right, blend, measured["pairs"])
     return left, right, measured
 
 
@@ -158,10 +163,11 @@ def _common_ground(pool: Pool, left: Indexes, right: Indexes) -> dict[str, Float
     return found
 
 
-def _beside_others(count: int, left: Indexes, right: Indexes, blend: Floats) -> Floats:
-    """The pair's blended cosine as a share of the mean of the nearest, up to three, of that of the two articles whose
-    nearest are less near."""
-    rows, values = np.concatenate([left, right]), np.concatenate([blend, blend])
+def _beside_others(count: int, left: Indexes, right: Indexes, blend: Floats, copies: Floats) -> Floats:
+    """The pair's blended cosine as a share of the mean of the nearest, up to three and no copies, of that of the two
+    articles whose nearest are less near."""
+    others = copies < _COPY
+    rows, values = np.concatenate([left[others], right[others]]), np.tile(blend[others], 2)
     order = np.lexsort((-values, rows))
     rows, values = rows[order], values[order]
     nearest = np.arange(len(rows)) - np.searchsorted(rows, np.arange(count))[rows] < _NEAREST

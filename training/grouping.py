@@ -13,6 +13,7 @@ what is printed at the end was fitted on all pools.
 import gzip
 import json
 import random
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -34,12 +35,13 @@ CUTS = [(one, one + more) for one in (0.16, 0.18, 0.20, 0.22, 0.25, 0.28) for mo
 """Mean likelihoods at which a single article joins, and at which large groups do; see `summarizer.likeness.enough`."""
 SHARES = {
     "half": 1.0,
-    "thinned": 0.25,
-    "edition": 0.15,
+    "thinned": 0.6,
+    "edition": 0.6,
     "small/1": 0.01,
     "small/3": 0.02,
     "small/8": 0.03,
     "brief": 0.1,
+    "copied": 0.05,
     "look-alike": 0.005,
 }
 """How much each kind of pool weighs in the fit."""
@@ -86,6 +88,7 @@ def pools(parts: dict[str, Labelled], seed: int) -> Iterator[Drawn]:
         yield drawn("half", name, own)
         yield drawn("thinned", name, next(small_pools(own, len(set(own.events)), single=0.6, seed=seed)))
         yield drawn("brief", name, briefs(own, seed))
+        yield drawn("copied", name, copied(own, seed))
         for events, count in ((1, 6), (3, 5), (8, 4)):
             for pool in islice(small_pools(own, events, single=0.25, seed=seed), count):
                 yield drawn(f"small/{events}", name, pool)
@@ -109,6 +112,20 @@ def briefs(labelled: Labelled, seed: int) -> Labelled:
         for article in labelled.articles
     ]
     return Labelled(cut, labelled.events)
+
+
+def copied(labelled: Labelled, seed: int) -> Labelled:
+    """Two articles of each event and three copies of each: with a sentence less, at other addresses."""
+    chance = random.Random(seed)
+    articles, events, count = [], [], Counter[str]()
+    for article, event in zip(*labelled, strict=True):
+        count[event] += 1
+        sentences = re.split(r"(?<=[.!?])\s+", article.text)
+        for number in range(4 if count[event] <= 2 else 0):
+            text = " ".join(sentences[: max(1, len(sentences) - chance.randrange(3))])
+            articles.append(article.model_copy(update={"text": text, "url": f"{article.url}/{number}"}))
+            events.append(event)
+    return Labelled(articles, events)
 
 
 def topics(labelled: Labelled) -> list[Labelled]:

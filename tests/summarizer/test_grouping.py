@@ -95,6 +95,8 @@ def test_two_events_with_the_same_names_are_two(make_article: Callable[..., Arti
             "Otis Wray, the former head of Tamber Line, was sent to prison for three years by a court in Harrow.",
             "He had 61,000 tickets printed a second time and kept the cash, Judge Mira Hale found.",
             "A conductor noticed in 2019 that two passengers held one number.",
+            "The printer, Pavel Roake, confessed in the first week and got a suspended sentence.",
+            "Passengers who bought the copies on the night crossings will not get their money back.",
         ),
         make_article(
             "Post",
@@ -102,6 +104,8 @@ def test_two_events_with_the_same_names_are_two(make_article: Callable[..., Arti
             "A Harrow court has given Otis Wray three years in prison for selling forged ferry tickets.",
             "Some 61,000 of them were printed while he ran Tamber Line, said Judge Mira Hale, and the cash is gone.",
             "Duplicate numbers on a crossing in 2019 gave the scheme away.",
+            "Pavel Roake, who printed the tickets, was given a suspended sentence after his confession.",
+            "Nobody who paid for a copy will see the money again.",
             minutes=50,
         ),
     ]
@@ -112,14 +116,18 @@ def test_two_events_with_the_same_names_are_two(make_article: Callable[..., Arti
             "Tamber Line and its former head Otis Wray must pay Port Ellery 4.1 million crowns in harbour dues.",
             "The company declared its ships a metre shorter than they are, the regional tribunal ruled.",
             "Surveyor Lena Osk had measured the fleet from the quay in one winter night.",
+            "Berths are charged by length, and the harbour wants the sum before the regatta in July.",
+            "The company's lawyer, Judith Ansel, spoke of a mistake by a shipyard that has since closed.",
             minutes=30_000,
         ),
         make_article(
             "Post",
             "Ships that shrank: 4.1 million crowns due to Port Ellery",
-            "For years Tamber Line told Port Ellery that its ships were a metre shorter, and paid less for their berths.",
+            "For years Tamber Line told Port Ellery that its ships were a metre shorter, and paid less for berths.",
             "Now it owes 4.1 million crowns with former head Otis Wray, a tribunal said after surveyor Lena Osk took "
             "her tape to the quay.",
+            "A shipyard that no longer exists got the length wrong, says the company's lawyer Judith Ansel.",
+            "The harbour expects the money before its regatta in July.",
             minutes=30_060,
         ),
     ]
