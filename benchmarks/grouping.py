@@ -169,6 +169,7 @@ def recombined(labelled: Sequence[Labelled], size: int, seed: int = 1) -> list[A
     """So many articles, made as the module's first lines say."""
     chance = random.Random(seed)  # noqa: S311
     events = [own for one in labelled for own in _events(one) if len(own) > 1]
+    chance.shuffle(events)  # so that pools of any size are made of all sets
     made: list[Article] = []
     copy = 0
     while len(made) < size:

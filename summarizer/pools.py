@@ -72,7 +72,7 @@ class Pool:
         self.pairs = self._pairs(found)
         openings = [f"{article.headline}. {article.text[:_OPENING_CHARACTERS]}" for article in articles]
         self.meanings = meanings().vectors(openings)
-        dated = [article.published.timestamp() / 86_400 if article.published else np.nan for article in articles]
+        dated = [article.dated.timestamp() / 86_400 if article.published else np.nan for article in articles]
         self.days = np.array(dated, dtype=float)
         """When each was published, in days; not a number where nothing says so."""
 
