@@ -149,7 +149,7 @@ def _likelihoods(found: Grouped) -> dict[int, dict[int, float]]:
 
 def _tie(found: Grouped, row: int, other: int, likelihood: float) -> Tie:
     article, text = found.articles[other], found.articles[row]
-    reasons = (*_same_text(text, article), *shared(found.pool, row, other, text), *_apart(found.pool, row, other))
+    reasons = (*_same_text(text, article), *_shared(found.pool, row, other, text), *_apart(found.pool, row, other))
     return Tie(other=article.id, headline=article.headline, likelihood=round(likelihood, 3), reasons=reasons)
 
 
@@ -194,7 +194,7 @@ def _against(found: Grouped, own: Sequence[int], theirs: Sequence[int], mean: fl
     return tuple(reasons)
 
 
-def shared(pool: Pool, row: int, other: int, article: Article) -> list[str]:
+def _shared(pool: Pool, row: int, other: int, article: Article) -> list[str]:
     """What two articles share, in words, spelled as in `article`, that of the first row."""
     found = []
     seen: set[int] = set()
