@@ -97,6 +97,7 @@ def test_two_events_with_the_same_names_are_two(make_article: Callable[..., Arti
             "A conductor noticed in 2019 that two passengers held one number.",
             "The printer, Pavel Roake, confessed in the first week and got a suspended sentence.",
             "Passengers who bought the copies on the night crossings will not get their money back.",
+            minutes=-30_000,
         ),
         make_article(
             "Post",
@@ -106,7 +107,7 @@ def test_two_events_with_the_same_names_are_two(make_article: Callable[..., Arti
             "Duplicate numbers on a crossing in 2019 gave the scheme away.",
             "Pavel Roake, who printed the tickets, was given a suspended sentence after his confession.",
             "Nobody who paid for a copy will see the money again.",
-            minutes=50,
+            minutes=-29_950,
         ),
     ]
     tax = [
@@ -118,7 +119,6 @@ def test_two_events_with_the_same_names_are_two(make_article: Callable[..., Arti
             "Surveyor Lena Osk had measured the fleet from the quay in one winter night.",
             "Berths are charged by length, and the harbour wants the sum before the regatta in July.",
             "The company's lawyer, Judith Ansel, spoke of a mistake by a shipyard that has since closed.",
-            minutes=30_000,
         ),
         make_article(
             "Post",
@@ -128,7 +128,7 @@ def test_two_events_with_the_same_names_are_two(make_article: Callable[..., Arti
             "her tape to the quay.",
             "A shipyard that no longer exists got the length wrong, says the company's lawyer Judith Ansel.",
             "The harbour expects the money before its regatta in July.",
-            minutes=30_060,
+            minutes=60,
         ),
     ]
     assert of_stories(group([*fraud, *tax])) == {frozenset(article.id for article in event) for event in (fraud, tax)}
