@@ -12,8 +12,8 @@ with a fixed seed, of which a quarter of the events has but one article; their v
 `articles_per_second` is measured on `recombined` pools of 1,000 and 10,000 articles, and `growth` is the time per
 article at 10,000 over that at 1,000. As the sets hold fewer, articles are made from real ones: an event of the pool is
 one of the sets' events, and an article of it takes every sentence from any of that event's articles, at its place in
-the text; so that one event used twice is two, all names, figures and words of seven letters or more of each further use
-get an ending of their own.
+the text; so that one event used twice is two, all names, figures and words of seven letters or more get an ending of
+their own at each use.
 
 Peers: TF-IDF of headline and text with average linkage, and the overlap (Jaccard) of the words of headlines, or first
 sentences where there is none; both with scikit-learn, and with the threshold that is best on the four sets of articles.
@@ -174,7 +174,7 @@ def recombined(labelled: Sequence[Labelled], size: int, seed: int = 1) -> list[A
     copy = 0
     while len(made) < size:
         own = events[copy % len(events)]
-        ending = "" if copy < len(events) else _letters(copy // len(events))
+        ending = _letters(copy // len(events))
         pieces = [re.split(r"(?<=[.!?])\s+", article.text) for article in own]
         day = _FETCHED + timedelta(hours=copy)
         for number in range(len(own)):
@@ -209,7 +209,7 @@ def _letters(number: int) -> str:
 
 
 def _renamed(text: str, ending: str) -> str:
-    return re.sub(r"\b([A-Z][a-z]{2,}|\d[\d,.]*\d|[a-z]{7,})\b", rf"\g<1>{ending}", text) if ending else text
+    return re.sub(r"\b([A-Z][a-z]{2,}|\d[\d,.]*\d|[a-z]{7,})\b", rf"\g<1>{ending}", text)
 
 
 def measure(folder: Path) -> list[Row]:

@@ -36,8 +36,8 @@ def _meant(night: Night, wanted: str, stories: tuple[Story, ...]) -> Story:
     if meant:
         raise UnknownStory(f"{len(meant)} stories of {night.date} begin with {wanted!r}: write more of the id or slug.")
     raise UnknownStory(
-        f"No story of {night.date} is named {wanted!r}: give the id or the slug of one (both stand in the address and "
-        "the JSON of its digest), or another date with --date."
+        f"No story of {night.date} is named {wanted!r}: give the slug, with which the address of its digest ends, or "
+        "another date with --date."
     )
 
 
