@@ -36,13 +36,19 @@ class Meanings:
     def __init__(self, words: Sequence[str], rows: NDArray[numpy.floating]) -> None:
         self._row = {word.translate(_FOLDED): row for row, word in enumerate(words)}
         likelihood = 1 / numpy.arange(2, len(words) + 2)
-        weights = _SMOOTHING / (_SMOOTHING + likelihood / likelihood.sum())
+        self._shares = likelihood / likelihood.sum()
+        weights = _SMOOTHING / (_SMOOTHING + self._shares)
         self._rows = (rows * weights[:, None]).astype("float32")
 
     @property
     def dimensions(self) -> int:
         """The length of each vector."""
         return int(self._rows.shape[1])
+
+    def share(self, word: str) -> float:
+        """How much of English text `word`, in lower case, makes up, by its rank (Zipf); 0 for an unknown one."""
+        row = self._row.get(word.translate(_FOLDED))
+        return 0.0 if row is None else float(self._shares[row])
 
     def vectors(self, texts: Sequence[str]) -> NDArray[numpy.float32]:
         """One vector for each text, texts × dimensions, of length 1; zeros for a text without a known word. The product

@@ -169,6 +169,31 @@ def digest(
 
 @app.command()
 @_answering
+def explain(
+    story: Annotated[
+        str, typer.Argument(metavar="STORY", help="Id or slug of a story, or how it begins.", show_default=False)
+    ],
+    date: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Edition's local date; default: today's.", show_default=False),
+    ] = None,
+    config: Config = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Say why each article of a story is in it, and why the nearest other one is not."""
+    configuration = _configured(config)
+    from flows.explaining import explanation, show
+    from flows.stages import plan
+
+    told = explanation(plan(configuration, date.date() if date else None), story)
+    if as_json:
+        typer.echo(told.model_dump_json(indent=2))
+    else:
+        show(_console(), told, configuration.edition.timezone)
+
+
+@app.command()
+@_answering
 def read(
     config: Config = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,

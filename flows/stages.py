@@ -30,6 +30,8 @@ from summarizer.stories import ReadArticle, Story
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from summarizer.grouping import Grouped
+
 Addressed = TypeVar("Addressed", Lead, Subscription)
 Item = TypeVar("Item")
 log = logging.getLogger("nightdesk")
@@ -248,30 +250,40 @@ def _extracted(night: Night, lead_url: str) -> Article | Skipped:
 
 def stories(night: Night) -> tuple[Ranked, ...]:
     """The stories of the edition, ranked, from the articles of its window and those of running stories."""
-    from summarizer.grouping import group
+    from summarizer.explanations import changes
     from summarizer.ranking import rank
 
+    found, told_as, pool = grouping(night)
+    ranked = rank(found, {article.id: article for article in pool.articles}, night.configuration.ranking)
+    told = ranked[: night.most_stories]
+    shown = {one.story.id for one in told}
+    for change in changes(found, told_as, pool.articles):
+        if shown & set(change.stories):
+            log.info(change.sentence)
+    recent = sum(article.dated >= night.since for article in pool.articles)
+    log.info("%s in the edition's window; %s to write", count(recent, "article"), count(len(told), "digest"))
+    return told
+
+
+def grouping(night: Night) -> tuple[tuple[Story, ...], dict[str, str], "Grouped"]:
+    """The stories of the articles of the edition's window and of running stories, the story that earlier editions told
+    each of these articles in (by article id), and what put the articles together."""
+    from flows.kept_terms import kept_terms
+    from summarizer.grouping import grouped, stories_of
+
     store, options = night.store, night.configuration.edition
-    memory = timedelta(days=options.story_memory_days)
+    since = night.since - timedelta(days=options.story_memory_days)
     pool = store.articles(
-        since=night.since - memory,
+        since=since,
         until=night.until,
         languages=options.languages,
         subscriptions=[one.url for one in night.configuration.subscriptions],
     )
     told_as = store.memberships([article.id for article in pool], before=night.date)
-    recent = {article.id for article in pool if article.dated >= night.since}
-    old = {article.id for article in pool if article.id not in recent}
-    found = group(
-        pool, told_as=told_as, used=told_as.keys() | old, told_on=store.told(told_as.values(), before=night.date)
-    )
-    ranked = rank(found, {article.id: article for article in pool}, night.configuration.ranking)
-    log.info(
-        "%s in the edition's window; %s to write",
-        count(len(recent), "article"),
-        count(min(len(ranked), night.most_stories), "digest"),
-    )
-    return ranked[: night.most_stories]
+    old = {article.id for article in pool if article.dated < night.since}
+    found = grouped(pool, kept_terms(store, since.date(), options.languages))
+    told_on = store.told(told_as.values(), before=night.date)
+    return stories_of(found, told_as=told_as, used=told_as.keys() | old, told_on=told_on), told_as, found
 
 
 def read(night: Night, articles: Sequence[str]) -> Tally:

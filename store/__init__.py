@@ -10,9 +10,10 @@ from store.images import Images
 from store.pages import Pages
 from store.sources import LedgerRow, Sources
 from store.stories import Stories
+from store.term_counts import DayCounts, TermCounts
 
-__all__ = ["DigestSummary", "EditionSummary", "LedgerRow", "Store"]
+__all__ = ["DayCounts", "DigestSummary", "EditionSummary", "LedgerRow", "Store"]
 
 
-class Store(Sources, Pages, Articles, Stories, Editions, Images):
+class Store(Sources, Pages, Articles, TermCounts, Stories, Editions, Images):
     """Everything that outlives a run; `Store.open(url)` gives one, usable from several threads until it is closed."""

@@ -7,6 +7,7 @@
                          ├──── citations ─── digests ─── images ─── image_addresses
                          └──── memberships ── editions
     skips                      what could not be read, by edition date
+    term_counts                in how many articles of each UTC day each term stands; can be counted again at any time
 
 A digest with a rank belongs to the edition of its date; one without was asked for by hand.
 """
@@ -172,4 +173,13 @@ memberships = Table(
     Column("story", Key, primary_key=True),
     Column("article", Key, ForeignKey("articles.id"), primary_key=True),
     Index(None, "article", "date"),
+)
+
+term_counts = Table(
+    "term_counts",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("fingerprint", Key, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("counts", LargeBinary, nullable=False),
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from math import log
@@ -39,12 +39,23 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words and numbers of `text` in lower case, possessive endings dropped, "1,200" as "1200"."""
-    return [match.group(1).lower().replace(",", "").replace("’", "'") for match in _WORD.finditer(text)]
+    return [word for word, _, _ in tokens(text)]
+
+
+def tokens(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each of `words`, with the offsets at which it starts and ends in `text`."""
+    for match in _WORD.finditer(text):
+        yield match.group(1).lower().replace(",", "").replace("’", "'"), match.start(1), match.end()
+
+
+def is_content(word: str) -> bool:
+    """Whether a word of `words` says what a text is about: no stop word, no single letter."""
+    return word not in STOP_WORDS and (len(word) > 1 or word.isdigit())
 
 
 def terms(text: str) -> list[str]:
     """The stems of the content words of `text`, in order; numbers stand as they are."""
-    return [stem(word) for word in words(text) if word not in STOP_WORDS and (len(word) > 1 or word.isdigit())]
+    return [stem(word) for word in words(text) if is_content(word)]
 
 
 def words_by_term(text: str) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """`nightdesk`, as somebody types it."""
 
+import json
 import os
 import re
 import signal
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from time import monotonic, sleep
 
@@ -124,7 +126,9 @@ def test_check_without_subscriptions_needs_attention(elsewhere: Path) -> None:
 # What is wrong is said in one sentence
 
 
-@pytest.mark.parametrize("command", [["nightly"], ["read"], ["serve"], ["check"], ["export", "site"]])
+@pytest.mark.parametrize(
+    "command", [["nightly"], ["explain", "s1"], ["read"], ["serve"], ["check"], ["export", "site"]]
+)
 def test_without_a_configuration_each_command_says_what_to_do(command: list[str], elsewhere: Path) -> None:
     message = refusal(nightdesk(*command))
     assert "nightdesk.toml" in message
@@ -252,6 +256,37 @@ def test_demo_leaves_a_folder_of_somebody_else_alone(elsewhere: Path) -> None:
     kept.write_text("Dear night desk", encoding="utf-8")
     assert "letters holds something else than a demo" in refusal(nightdesk("demo", "--folder", "letters"))
     assert kept.read_text(encoding="utf-8") == "Dear night desk"
+
+
+def explained(demo: "subprocess.CompletedProcess[str]", *arguments: str) -> Result:
+    return nightdesk("explain", *arguments, "--date", "2026-11-18", "--config", demo_file(demo))
+
+
+def test_explain_says_why_each_article_is_in_a_story(demo: "subprocess.CompletedProcess[str]") -> None:
+    with Store.open(load(demo_file(demo)).database_url) as store:
+        edition = store.edition(date(2026, 11, 18))
+    assert edition is not None
+    digest = edition.digests[0]
+    by_slug, by_id = explained(demo, digest.slug), explained(demo, digest.story)
+    assert by_slug.exit_code == 0
+    assert by_slug.stdout == by_id.stdout == explained(demo, digest.story[:8]).stdout
+    assert "the story begins with it" in by_id.stdout
+    assert "joined on article 1" in by_id.stdout
+    assert "same names:" in by_id.stdout
+    assert "Nearest left out:" in by_id.stdout
+
+    told = json.loads(explained(demo, digest.slug, "--json").stdout)
+    assert told["story"] == digest.story
+    assert {source.article for source in digest.sources} <= {member["article"] for member in told["articles"]}
+    assert told["articles"][0]["joined_on"] is None
+    assert all(member["joined_on"]["reasons"] for member in told["articles"][1:])
+
+
+def test_explain_says_what_to_do_about_a_name_that_fits_no_story_or_many(
+    demo: "subprocess.CompletedProcess[str]",
+) -> None:
+    assert "another date with --date" in refusal(explained(demo, "no-such-story"))
+    assert "write more of the id or slug" in refusal(explained(demo, "s"))
 
 
 def test_export_writes_the_whole_site(demo: "subprocess.CompletedProcess[str]", tmp_path: Path) -> None:

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from extractors.articles import Article
 from summarizer.grouping import group, one_story
+from summarizer.pools import Kept
 from summarizer.stories import Story
-
-RECALL_ALONE = 0.68
-"""B-cubed recall of the newsroom's events when each is grouped alone."""
+from summarizer.terms import terms
 
 Nights = Mapping[int, tuple[Article, ...]]
 Events = Mapping[str, str]
@@ -55,13 +54,84 @@ def test_look_alikes_stay_apart_with_nothing_else_around(one: str, other: str, n
         assert len({events[article] for article in story.articles}) == 1
 
 
-def test_an_event_with_nothing_else_around_mostly_stays_together(nights: Nights, events: Events) -> None:
-    # With nothing to compare it with, what an event's reports share looks common: recall is not yet 1.
-    kept: list[float] = []
+def test_an_event_with_nothing_else_around_stays_together(nights: Nights, events: Events) -> None:
     for event in set(events.values()):
         articles = [article for article in (*nights[1], *nights[2]) if events[article.id] == event]
-        kept += [len(story.articles) / len(articles) for story in group(articles) for _ in story.articles]
-    assert sum(kept) / len(kept) >= RECALL_ALONE
+        assert len(group(articles)) == 1, event
+
+
+def test_what_earlier_days_had_in_common_joins_nothing(make_article: Callable[..., Article]) -> None:
+    line = "Sign up for the Ellery Courant's morning letter, chosen by Petra Vossler, at Lantern House, Mole Street 14."
+    one = make_article("Courant", "Storm closes Tolbury harbour", "Waves broke over the Tolbury mole at night.", line)
+    two = make_article(
+        "Courant", "Choir names a conductor", "Ida Rell will conduct the Aldmere choir.", line, minutes=9
+    )
+    kept = Kept(900, dict.fromkeys(terms(line), 850))
+    assert len(group([one, two], kept=kept)) == 2
+
+
+def test_a_paraphrased_headline_is_no_other_event(make_article: Callable[..., Article]) -> None:
+    one = make_article(
+        "Echo",
+        "Corvane 4 takes eleven satellites up from Tolbury",
+        "The freight rocket Corvane 4 lifted off from the Tolbury range at 09:40 with satellites for Tamber Line.",
+        "Ida Rell, who runs the range, said that all eleven answered within the hour.",
+    )
+    other = make_article(
+        "Post",
+        "Perfect countdown puts communications fleet in orbit",
+        "Tamber Line has a fleet overhead: its eleven satellites rode to orbit on the rocket Corvane 4 on Thursday.",
+        "Ida Rell spoke of a perfect countdown at the Tolbury range, which sent the rocket up at 09:40.",
+        minutes=50,
+    )
+    assert len(group([one, other])) == 1
+
+
+def test_two_events_with_the_same_names_are_two(make_article: Callable[..., Article]) -> None:
+    fraud = [
+        make_article(
+            "Echo",
+            "Ferry boss Otis Wray jailed for forged tickets",
+            "Otis Wray, the former head of Tamber Line, was sent to prison for three years by a court in Harrow.",
+            "He had 61,000 tickets printed a second time and kept the cash, Judge Mira Hale found.",
+            "A conductor noticed in 2019 that two passengers held one number.",
+            "The printer, Pavel Roake, confessed in the first week and got a suspended sentence.",
+            "Passengers who bought the copies on the night crossings will not get their money back.",
+            minutes=-30_000,
+        ),
+        make_article(
+            "Post",
+            "Three years for Wray over second set of tickets",
+            "A Harrow court has given Otis Wray three years in prison for selling forged ferry tickets.",
+            "Some 61,000 of them were printed while he ran Tamber Line, said Judge Mira Hale, and the cash is gone.",
+            "Duplicate numbers on a crossing in 2019 gave the scheme away.",
+            "Pavel Roake, who printed the tickets, was given a suspended sentence after his confession.",
+            "Nobody who paid for a copy will see the money again.",
+            minutes=-29_950,
+        ),
+    ]
+    tax = [
+        make_article(
+            "Echo",
+            "Wray and Tamber Line in court again, over harbour dues",
+            "Tamber Line and its former head Otis Wray must pay Port Ellery 4.1 million crowns in harbour dues.",
+            "The company declared its ships a metre shorter than they are, the regional tribunal ruled.",
+            "Surveyor Lena Osk had measured the fleet from the quay in one winter night.",
+            "Berths are charged by length, and the harbour wants the sum before the regatta in July.",
+            "The company's lawyer, Judith Ansel, spoke of a mistake by a shipyard that has since closed.",
+        ),
+        make_article(
+            "Post",
+            "Ships that shrank: 4.1 million crowns due to Port Ellery",
+            "For years Tamber Line told Port Ellery that its ships were a metre shorter, and paid less for berths.",
+            "Now it owes 4.1 million crowns with former head Otis Wray, a tribunal said after surveyor Lena Osk took "
+            "her tape to the quay.",
+            "A shipyard that no longer exists got the length wrong, says the company's lawyer Judith Ansel.",
+            "The harbour expects the money before its regatta in July.",
+            minutes=60,
+        ),
+    ]
+    assert of_stories(group([*fraud, *tax])) == {frozenset(article.id for article in event) for event in (fraud, tax)}
 
 
 def test_a_running_story_keeps_its_id_and_knows_what_is_new(nights: Nights) -> None:

@@ -69,6 +69,44 @@ def test_copies_of_copies_are_one_voice(make_article: Make) -> None:
     assert spoken([first, second, whole]) == [("Echo", "Gazette", "Dispatch")]
 
 
+def test_an_outlets_own_update_is_no_second_voice(make_article: Make) -> None:
+    first = make_article("Echo", "Train", *WIRE[:2])
+    grown = make_article("Echo", "Train: what we know", WIRE[0], *OWN, *WIRE[2:], minutes=90)
+    assert spoken([first, grown]) == [("Echo", "Echo")]
+
+
+def test_what_one_outlet_rewrote_around_is_no_second_voice(make_article: Make) -> None:
+    first = make_article("Echo", "Train", *WIRE)
+    other = make_article("Gazette", "Train", *WIRE[:2], *OWN, OWN[0].upper(), OWN[2].title(), minutes=90)
+    own = other.model_copy(update={"outlet": "Echo"})
+    share = len(shingles(first.text) & shingles(other.text)) / len(shingles(first.text))
+    assert 0.3 < share < 0.5
+    assert spoken([first, other]) == [("Echo",), ("Gazette",)]
+    assert spoken([first, own]) == [("Echo", "Echo")]
+
+
+def test_a_page_that_was_written_anew_is_one_voice(make_article: Make) -> None:
+    first = make_article("Echo", "Train", *WIRE)
+    anew = make_article("Echo", "Train", *OWN, minutes=90, url=first.url)
+    assert spoken([first, anew]) == [("Echo", "Echo")]
+
+
+def test_any_number_of_copies_is_one_voice(make_article: Make) -> None:
+    copies = [make_article(f"Outlet {number}", "Train", *WIRE, minutes=number) for number in range(300)]
+    own = make_article("Gazette", "Rails", *OWN, minutes=400)
+    assert [len(voice.articles) for voice in voices([*copies, own])] == [300, 1]
+
+
+def test_the_order_of_articles_does_not_matter(make_article: Make) -> None:
+    articles = [
+        make_article("Echo", "One", *WIRE[:2]),
+        make_article("Gazette", "Two", *WIRE[2:], minutes=1),
+        make_article("Dispatch", "Three", *WIRE, minutes=2),
+        make_article("Star", "Four", *OWN, minutes=3),
+    ]
+    assert voices(articles) == voices(articles[::-1])
+
+
 def test_a_shared_quotation_makes_no_copy(make_article: Make) -> None:
     words = "“We have never in forty years seen wagons thrown so far from the rails,” said Otis Wray."
     one = make_article("Echo", "One", *WIRE, words)

@@ -1,0 +1,74 @@
+"""`nightdesk explain`: why the articles of a story are together, told from what is stored."""
+
+from rich.console import Console
+from rich.markup import escape
+
+from extractors.errors import UnknownStory
+from flows import stages
+from flows.stages import Night
+from reader.wording import published
+from summarizer.explanations import Explanation, Tie, explain
+from summarizer.stories import Story
+
+
+def explanation(night: Night, wanted: str) -> Explanation:
+    """Why the story of the night that `wanted` names is what it is: its id, the slug of its digest, or how either
+    begins.
+
+    Raises:
+        UnknownStory: none of the night's stories is meant, or several are.
+    """
+    stories, told_as, found = stages.grouping(night)
+    return explain(_meant(night, wanted, stories), stories, found, told_as)
+
+
+def _meant(night: Night, wanted: str, stories: tuple[Story, ...]) -> Story:
+    """The story that is meant: a full name goes before the beginning of others."""
+    edition = night.store.edition(night.date)
+    slugs = {digest.slug: digest.story for digest in edition.digests} if edition else {}
+    by_id = {story.id: story for story in stories}
+    names = {**{slug: by_id[id] for slug, id in slugs.items() if id in by_id}, **by_id}
+    if wanted in names:
+        return names[wanted]
+    meant = {story.id: story for name, story in names.items() if name.startswith(wanted)}
+    if len(meant) == 1:
+        return next(iter(meant.values()))
+    if meant:
+        raise UnknownStory(f"{len(meant)} stories of {night.date} begin with {wanted!r}: write more of the id or slug.")
+    raise UnknownStory(
+        f"No story of {night.date} is named {wanted!r}: give the slug, with which the address of its digest ends, or "
+        "another date with --date."
+    )
+
+
+def show(console: Console, told: Explanation, timezone: str) -> None:
+    """Prints it for people."""
+
+    def line(text: str, style: str = "") -> None:
+        console.print(escape(text), style=style, soft_wrap=True, highlight=False)
+
+    line(f"{told.headline}  ({told.story})", "bold")
+    for change in told.changes:
+        line(change)
+    for number, member in enumerate(told.articles, 1):
+        line(f"\n{number}. {member.outlet}, {published(member.dated, timezone)}")
+        line(f"   {member.headline}")
+        line(f"   {_joined(told, member.joined_on)}", "dim")
+    left = told.left_out
+    if left is None:
+        line("\nNothing else of the night shares a rare word with it.")
+        return
+    line(f"\nNearest left out: {left.outlet}, {published(left.dated, timezone)}, in story {left.story}")
+    line(f"   {left.headline}")
+    line(f"   nearest to {_tie(told, left.nearest)}", "dim")
+    for reason in left.reasons:
+        line(f"   left out: {reason}", "dim")
+
+
+def _joined(told: Explanation, tie: Tie | None) -> str:
+    return f"joined on {_tie(told, tie)}" if tie else "the story begins with it"
+
+
+def _tie(told: Explanation, tie: Tie) -> str:
+    number = next(number for number, member in enumerate(told.articles, 1) if member.article == tie.other)
+    return "; ".join((f"article {number}, one event with likelihood {tie.likelihood:.2f}", *tie.reasons))
