@@ -68,13 +68,15 @@ def _trimmed(written: str, known: AbstractSet[str]) -> str:
     """A name without titles and roles before it and the possessive behind it. What stands before a name that the text
     has alone too, "Coxswain" before "Ned Farrow", is a rank as well."""
     words = _ENDING.sub("", written).split()
-    while len(words) > 1 and (words[0] in TITLES or (len(words) > 2 and _is_rank(words, known))):
+    while len(words) > 1 and (words[0] in TITLES or _is_rank(words, known)):
         del words[0]
     return " ".join(words) if " ".join(words) in written else written
 
 
 def _is_rank(words: list[str], known: AbstractSet[str]) -> bool:
-    return words[0].lower() in ROLES or words[0] in _OFFICES or " ".join(words[1:]) in known
+    alone = " ".join(words[1:]) in known
+    office = words[0].lower() in ROLES or words[0] in _OFFICES
+    return (office and alone) if len(words) == 2 else (office or alone)
 
 
 def _fullest(people: Iterable[str]) -> dict[str, str]:

@@ -27,7 +27,7 @@ _ATTRIBUTION = re.compile(rf"(?:[Aa]ccording to|said|says) {_NAME}|{_NAME} (?:sa
 _ENDS_DATELINE = re.compile(r"[—–:)-]\s*[\"']?\s*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s")
 _CLAUSE_END = re.compile(r"[,;:()\[\]–—]|\s-+\s")
-_TWO_NAMES = re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+\b")
+_FULL_NAME = re.compile(r"\b([Tt]he )?([A-Z][a-z]+(?: [A-Z][\w'-]+)+)")
 _NAMED_BEFORE = 600
 """Characters before a pronoun within which whom it means is named."""
 _NEAR_PARAGRAPHS = 2
@@ -135,7 +135,8 @@ class Wording:
         name = plain(self.statement[self.told[before].start : self.told[after - 1].end])
         if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain(self.article.text)):
             return False
-        return before < first or not self._another(self.told[first].text, self.told[after - 1].text)
+        forenames = {word.text for word in self.told[before : after - 1]}
+        return before < first or not self._another(forenames, self.told[after - 1].text)
 
     def _name_for_pronoun(self, first: int, last: int, replaced: Sequence[Word]) -> bool:
         """Whether the words that open the statement name the person for whom the evidence opens with "he", "she", "his"
@@ -158,7 +159,8 @@ class Wording:
         if place < 0 or not occurs(name, self.article.text):
             return False
         surname = added[-1].text
-        known = {full.split()[-1] for full in _TWO_NAMES.findall(plain(self.article.text))} - {surname}
+        full = (name for article, name in _FULL_NAME.findall(plain(self.article.text)) if not article)
+        known = {name.split()[-1] for name in full} - {surname}
         between = {word.text for word in words(before[place + len(surname) :]) if word.capitalised}
         return not known & between
 
@@ -168,13 +170,13 @@ class Wording:
         between = self.statement[min(word.end, other.end) : max(word.start, other.start)]
         return word.capitalised and word.key not in guarded.DAYS_AND_MONTHS and not between.strip()
 
-    def _another(self, forename: str, surname: str) -> bool:
+    def _another(self, forenames: Collection[str], surname: str) -> bool:
         """Whether the article has somebody else with this surname."""
         text = plain(self.article.text)
         others = re.findall(rf"(?<=[\w,;] )([^\W\d_]+) {re.escape(surname)}(?!\w)", text)
         return any(
             other[0].isupper()
-            and other != forename
+            and other not in forenames
             and other.casefold() not in guarded.TITLES | guarded.DAYS_AND_MONTHS
             and not occurs_in_lower_case(other, text)
             for other in others

@@ -13,6 +13,8 @@ SHINGLE = 4
 """Words in a row that two copies of one text are compared by."""
 SHARED_BY_COPIES = 0.5
 """Share of the shorter text's shingles that the longer must have for both to be one voice: copies are often cut."""
+SHARED_BY_UPDATES = 0.3
+"""That share for two texts of one outlet, which rewrites what it updates; at one address any two are one voice."""
 SHARED_BY_ONE_TEXT = 0.95
 """Share of all shingles of both from which on two texts can't be two voices."""
 
@@ -110,18 +112,23 @@ def _voice_fault(source: Source, earlier: Sequence[Source], articles: Mapping[st
 def _voice(source: Source, earlier: Sequence[Source], articles: Mapping[str, Article]) -> int:
     """The voice that the source has to be after these: its own where the texts bear it out."""
     own = _shingles(articles[source.article].text)
-    texts = [(other.voice, _shingles(articles[other.article].text)) for other in earlier if other.article in articles]
+    known = [(other, _shingles(articles[other.article].text)) for other in earlier if other.article in articles]
     closest, likeness = max(
-        ((voice, len(own & text) / len(own | text)) for voice, text in texts),
-        key=lambda known: known[1],
+        ((other.voice, len(own & text) / len(own | text)) for other, text in known),
+        key=lambda one: one[1],
         default=(source.voice, 0.0),
     )
-    if likeness >= SHARED_BY_ONE_TEXT:
+    family = [(other, text) for other, text in known if other.voice == source.voice]
+    if likeness >= SHARED_BY_ONE_TEXT and all(source.url != other.url for other, _ in family):
         return closest
-    family = [text for voice, text in texts if voice == source.voice]
-    if family and not any(len(own & text) >= SHARED_BY_COPIES * min(len(own), len(text)) for text in family):
-        return max((source.voice, *(other.voice for other in earlier))) + 1
-    return source.voice
+    if not family or any(_is_one_voice(source, own, other, text) for other, text in family):
+        return source.voice
+    return max((source.voice, *(other.voice for other in earlier))) + 1
+
+
+def _is_one_voice(source: Source, own: frozenset[str], other: Source, text: frozenset[str]) -> bool:
+    enough = SHARED_BY_UPDATES if source.outlet == other.outlet else SHARED_BY_COPIES
+    return source.url == other.url or len(own & text) >= enough * min(len(own), len(text))
 
 
 @lru_cache(maxsize=512)

@@ -88,7 +88,7 @@ _HERE = re.compile(r"\bhere\b(?! in\b)", re.I)
 _UNSAID = re.compile(r"\b(?:agreed|disagreed|declined|refused|denied (?:it|this|that))\.$")
 _OBJECT = re.compile(r"\b(?:it|that|this)[.:;]|\brul\w+ it out\b|\bwhether (?:that|this) \w", re.I)
 _SPEAKS_FOR_ITSELF = re.compile(
-    r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Ww]e['’]\w+|us|[Oo]urs?|[Yy]ou|[Yy]ou['’]\w+|[Yy]ours?|[Ll]et['’]s)\b"
+    r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Ww]e['’]\w+|us|[Oo]urs?|[Yy]ou|YOU|[Yy]ou['’]\w+|[Yy]ours?|[Ll]et['’]s)\b"
 )
 _BECKONS = re.compile(
     _any_of(

@@ -245,6 +245,29 @@ def test_other_renderings_and_superseded_figures_pass() -> None:
     assert verify(alone, ARTICLES).failures == ()
 
 
+def test_an_outlets_update_is_one_voice_with_what_it_updates() -> None:
+    first = article("Echo", "Bus overturns", "Twelve pupils were hurt when a bus overturned in Harrow on Monday.")
+    later = article("Echo", "Bus overturns", "The council of Norland has closed the bend below the quarry.", minutes=9)
+    updated = later.model_copy(update={"url": first.url})
+    digest = DIGEST.model_copy(
+        update={
+            **dict.fromkeys(("new", "sections", "key_figures", "quotations", "differences"), ()),
+            "tldr": (
+                statement(updated.text, evidence(updated, updated.text)),
+                statement(first.text, evidence(first, first.text)),
+            ),
+            "sources": (card(updated, 1, 1), card(first, 2, 1)),
+            "headline": first.headline,
+            "headline_article": first.id,
+            "updated": max(first.fetched, updated.fetched),
+            "picture": None,
+        }
+    )
+    assert verify(digest, {first.id: first, updated.id: updated}).failures == ()
+    apart = digest.model_copy(update={"sources": (card(updated, 1, 1), card(later, 2, 1))})
+    assert verify(apart, {updated.id: updated, later.id: later}).failures
+
+
 def test_a_rendering_that_is_not_said_is_dropped_and_the_quotation_stays() -> None:
     quotation = DIGEST.quotations[0].model_copy(
         update={"otherwise": (Rendering(words="We are few", evidence=(TRIMMED,)),)}
