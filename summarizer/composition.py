@@ -199,7 +199,7 @@ class _Writer:
     def _tldr(self, selection: Selection, pool: Sequence[Candidate]) -> list[Candidate]:
         """The worthiest sentences from the openings: first the lead, then, in a larger story, only what two voices say,
         in the order in which articles tell it."""
-        early = [one for one in pool if one.position < _OPENING and _names_something(one)]
+        early = [one for one in pool if one.position < _OPENING and _names_something(one) and self.topic.is_of(one)]
         opening = [one for one in early if not points_at_something(one.text)] or early or list(pool)
         new = set(self.story.new)
         leads = [one for one in opening if one.position < len(_LEAD) and one.article in new] or opening

@@ -53,7 +53,7 @@ CONNECTIVES = frozenset(
     in short, in sum, in turn, in the meantime, in other words, for example, for instance, as a result,
     on the other hand, at the same time, at the time, of course, that said, after all, even so, but still, but now,
     but also, and yet, and so, and now, and also, once again, to be sure, what's more, what is more, more broadly,
-    in reality, unfortunately, fortunately, as it turns out, be that as it may,
+    plus, in reality, unfortunately, fortunately, as it turns out, be that as it may,
     on top of that, for its part, for their part, for her part, for his part
     """.split(",")
 )

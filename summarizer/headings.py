@@ -8,12 +8,13 @@ from math import fsum
 
 from extractors.articles import Span
 from summarizer.candidates import Candidate
-from summarizer.terms import STOP_WORDS, terms, words
+from summarizer.terms import STOP_WORDS, terms
 
 _MOST_CHARACTERS = 48
 _ELSEWHERE = 0.5
 """What a statement of another section that names the subject too takes away, of what one of this section gives."""
 _MOST_SPEAKERS = 2
+_DETERMINERS = frozenset("the a an its his her their our this that these those some any each every no".split())
 _DAY = re.compile(
     r"\b(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
@@ -91,7 +92,8 @@ def _subjects(one: Candidate) -> Iterator[tuple[str, frozenset[str]]]:
     for span in reading.phrases:
         hyphened = "-" in (text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1])
         phrase, stems = _bare(span.of(text)), frozenset(terms(span.of(text)))
-        fits = len(stems) > 1 and len(phrase) <= _MOST_CHARACTERS and not _DAY.search(phrase)
+        plain = not any(word in STOP_WORDS for word in phrase.split()) and not _DAY.search(phrase)
+        fits = len(stems) > 1 and len(phrase) <= _MOST_CHARACTERS and plain
         if fits and within(span) and not hyphened:
             yield phrase, stems
 
@@ -100,4 +102,4 @@ def _bare(phrase: str) -> str:
     """Without a leading determiner and a possessive ending, on one line."""
     phrase = re.sub(r"['’]s?$", "", " ".join(phrase.split()))
     first, _, rest = phrase.partition(" ")
-    return rest if rest and first.lower() in STOP_WORDS and words(rest) else phrase
+    return rest if rest and first.lower() in _DETERMINERS else phrase

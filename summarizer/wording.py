@@ -29,7 +29,7 @@ _CONNECTIVE = re.compile(
         however | meanwhile | moreover | furthermore | additionally | in addition | besides | nevertheless | nonetheless
         still | also | indeed | instead | overall | in fact | of course | for example | for instance | separately
         similarly | likewise | in reality | unfortunately | fortunately | as it turns out | be that as it may
-        in particular | after all | that said | to be sure | interestingly | surprisingly | notably | importantly
+        plus | in particular | after all | that said | to be sure | interestingly | surprisingly | notably | importantly
         in other words | in short
         as (?:i|we) (?:recently |previously |earlier )?(?:reported|wrote|noted)(?: \w+){0,3}
     """)
@@ -49,7 +49,7 @@ _LEANS = re.compile(
         yes | no | well | not | instead | only | even | again | same | similarly | as a result | as such
         in (?:that|this|it|doing) | for (?:that|this|example|instance) | by (?:that|this|then) | on the other
         at (?:that|this|the) (?:point|time|moment) | after (?:that|this) | before (?:that|this) | among them
-        as it turns out | turns out | still (?:included|to come|others) | later | doing (?:so|this|that)
+        as it turns out | turns out | true, | still (?:included|to come|others) | later | doing (?:so|this|that)
         according to (?:him|her|them|it)
         (?:just )?\w+ (?:seconds|minutes|hours|days|weeks|months|laps) later
     """)
@@ -86,7 +86,7 @@ _THAT_DAY = re.compile(
 )
 _HERE = re.compile(r"\bhere\b(?! in\b)", re.I)
 _UNSAID = re.compile(r"\b(?:agreed|disagreed|declined|refused|denied (?:it|this|that))\.$")
-_OBJECT = re.compile(r"\b(?:it|that|this)[.:;]|\brul\w+ it out\b|\bwhether (?:that|this) \w", re.I)
+_OBJECT = re.compile(r"\b(?:it|that|this)[.:;]|\bthis one\b|\brul\w+ it out\b|\bwhether (?:that|this) \w", re.I)
 _SPEAKS_FOR_ITSELF = re.compile(
     r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Ww]e['’]\w+|us|[Oo]urs?|[Yy]ou|YOU|[Yy]ou['’]\w+|[Yy]ours?|[Ll]et['’]s)\b"
 )
@@ -114,7 +114,7 @@ _CAPTION = re.compile(
     _any_of(r"""
         ^(?:(?:in )?(?:an?|the|this) )?(?:undated |file )*(?:photo|photograph|picture|image|video|screenshot)\b
         (?:photo|image|picture|video)\s*(?::|by\b|credit|courtesy|from\b|shows?\b) | \b(?:is|are) (?:seen|shown)\b
-        \bpictured\b | \bdiscusses\b | \bjoins?\b.*\bto discuss\b
+        \bpictured\b | \bphotographed\b | \bdiscusses\b | \bjoins?\b.*\bto discuss\b
         ^[^,]{0,90}\b(?:gestures|poses|looks on|waves|smiles|cries|listens|reacts|embraces?|hugs?)\b
         , [A-Z][a-z]+\.? \d{1,2}, \d{4}\.$
     """),
@@ -122,7 +122,7 @@ _CAPTION = re.compile(
 )
 # Words of a graphic or a heading that ran into the text.
 _GRAPHIC = re.compile(
-    r"\s[|]\s|^\d+[.)]\s|^\d+[A-Z]|^[A-Z]{4,}\s[A-Z]{4,}\b|^[A-Z]{3,}\s[A-Z][a-z]?\s|\b[A-Z]{3,}(?:\s[A-Z]{3,}){2,}\b"
+    r"\s[|]\s|^\d+(?:[.)]|/\d+)\s|^\d+[A-Z]|^[A-Z]{4,}\s[A-Z]{4,}\b|^[A-Z]{3,}\s[A-Z][a-z]?\s|\b[A-Z]{3,}(?:\s[A-Z]{3,}){2,}\b"
     r"|\b(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun),\s[A-Z]"
 )
 _HEADED = re.compile(r"(?:\S+\s){0,2}\S+:\s")
