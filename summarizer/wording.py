@@ -128,6 +128,8 @@ _GRAPHIC = re.compile(
 _HEADED = re.compile(r"(?:\S+\s){0,2}\S+:\s")
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _SINGLE_OPENS = re.compile(r"(?:^|(?<=[\s(—–-]))['‘](?=\w)")
+_SINGLE_SPEECH = re.compile(r"[:,]\s['‘](?=\w)")
+_SINGLE_CLOSES = re.compile(r"[\w.,!?…]['’](?!\w)")
 _SINGLE_ENDS = re.compile(r"(?<=[,.!?…])['’](?=\s|$)")
 _ENDS = re.compile(r"[.!]['’\"”)\]]*$")
 _FEWEST_WORDS, _MOST_WORDS = 6, 48
@@ -234,7 +236,9 @@ def _balanced(text: str) -> bool:
     """Whether every mark that opens is closed. A single mark counts where it can't be an apostrophe."""
     pairs_match = all(text.count(left) == text.count(right) for left, right in ("“”", "()", "[]"))
     opened, ended = bool(_SINGLE_OPENS.search(text)), bool(_SINGLE_ENDS.search(text))
-    return pairs_match and text.count('"') % 2 == 0 and opened >= ended
+    speech = _SINGLE_SPEECH.search(text)
+    closed = speech is None or _SINGLE_CLOSES.search(text, speech.end()) is not None
+    return pairs_match and text.count('"') % 2 == 0 and opened >= ended and closed
 
 
 def _shouted(text: str) -> bool:

@@ -118,6 +118,7 @@ def test_dateline_and_connective_are_left_out(opening: str, sentence: str) -> No
         "“The ferry Lady Maren was towed to the Outer Mole on Tuesday.",
         "The ferry Lady Maren was towed to the Outer Mole on Tuesday.”",
         'The ferry Lady Maren was "towed to the Outer Mole on Tuesday.',
+        "When the ferry landed, Ida Rell cracked: 'From the port to the port.",
         "The ferry Lady Maren (built in 1994 was towed to the Outer Mole.",
         # too short, too long
         "Two passengers died aboard.",
