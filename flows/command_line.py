@@ -175,17 +175,16 @@ def explain(
     ],
     date: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Edition's local date; default: today's.", show_default=False),
+        typer.Option(formats=["%Y-%m-%d"], help="Edition's local date; default: the newest one's.", show_default=False),
     ] = None,
     config: Config = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Say why each article of a story is in it, and why the nearest other one is not."""
     configuration = _configured(config)
-    from flows.explaining import explanation, show
-    from flows.stages import plan
+    from flows.explaining import explanation, night_of, show
 
-    told = explanation(plan(configuration, date.date() if date else None), story)
+    told = explanation(night_of(configuration, date.date() if date else None), story)
     if as_json:
         typer.echo(told.model_dump_json(indent=2))
     else:
