@@ -6,6 +6,7 @@ needed.
 """
 
 import re
+import threading
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import numpy
 from numpy.typing import NDArray
 
-__all__ = ["ROWS", "WORDS", "Meanings", "meanings", "read_table"]
+__all__ = ["ROWS", "WORDS", "Meanings", "cosines", "meanings", "read_table"]
 
 WORDS = "words.txt"
 ROWS = "vectors.npy"
@@ -21,6 +22,7 @@ ROWS = "vectors.npy"
 _FOLDER = Path(__file__).parent / "model" / "vocab"
 _TOKEN = re.compile(r"[^\W_]+(?:[.&'’-][^\W_]+)*")
 _FOLDED = str.maketrans("’", "'")
+_loading = threading.Lock()  # `cache` alone lets several threads load it at once
 _SMOOTHING = 1e-4
 """The parameter a of Arora et al.; model2vec uses the same."""
 
@@ -37,8 +39,8 @@ class Meanings:
         self._row = {word.translate(_FOLDED): row for row, word in enumerate(words)}
         likelihood = 1 / numpy.arange(2, len(words) + 2)
         self._shares = likelihood / likelihood.sum()
-        weights = _SMOOTHING / (_SMOOTHING + self._shares)
-        self._rows = (rows * weights[:, None]).astype("float32")
+        weights = (_SMOOTHING / (_SMOOTHING + self._shares)).astype("float32")
+        self._rows = rows * weights[:, None]
 
     @property
     def dimensions(self) -> int:
@@ -78,7 +80,19 @@ def read_table(folder: Path) -> tuple[list[str], NDArray[numpy.float16]]:
     return words, numpy.load(Path(folder, ROWS), allow_pickle=False)
 
 
-@cache
+def cosines(left: NDArray[numpy.floating], right: NDArray[numpy.floating]) -> NDArray[numpy.float64]:
+    """The cosines of unit vectors, left × right: how alike each of `left` means to each of `right`. Rounded, so that no
+    processor's last digit decides whether two texts are alike."""
+    found: NDArray[numpy.float64] = numpy.round(left.astype("float64") @ right.astype("float64").T, 6)
+    return found
+
+
 def meanings() -> Meanings:
-    """The table that ships with Nightdesk, loaded once."""
+    """The table that ships with Nightdesk, loaded once, also where several threads ask for it first."""
+    with _loading:
+        return _shipped()
+
+
+@cache
+def _shipped() -> Meanings:
     return Meanings(*read_table(_FOLDER))

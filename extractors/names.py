@@ -1,8 +1,7 @@
 """People, places and other named things, their mentions joined: the component `nightdesk_names`."""
 
 import re
-from collections.abc import Callable, Iterable
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Collection, Iterable
 from typing import Literal
 
 from spacy.language import Language
@@ -11,7 +10,7 @@ from spacy.tokens import Doc
 from extractors.agreement import agreed
 from extractors.articles import Span
 from extractors.capitals import people_in, recognize
-from extractors.gazetteer import ROLES, TITLES
+from extractors.gazetteer import FEMALE, MALE, ROLES, TITLES
 from extractors.readings import Name
 
 __all__ = ["find_names"]
@@ -53,7 +52,11 @@ def find_names(nlp: Language, name: str, rules: bool) -> Callable[[Doc], Doc]:  
 def _joined(doc: Doc) -> Iterable[Name]:
     ents = [ent for ent in doc.ents if ent.label_ in _KINDS]
     known = {ent.text for ent in ents}
-    mentions = [(_trimmed(ent.text, known), _KINDS[ent.label_], ent) for ent in ents]
+    kinds = [_KINDS[ent.label_] for ent in ents]
+    mentions = [
+        (_trimmed(ent.text, known if kind == "person" else ()), kind, ent)
+        for ent, kind in zip(ents, kinds, strict=True)
+    ]
     people = [name for name, kind, _ in mentions if kind == "person"] + people_in(doc._.headline)
     fullest = _fullest(people)
     found: dict[tuple[str, Kind], list[Span]] = {}
@@ -64,19 +67,24 @@ def _joined(doc: Doc) -> Iterable[Name]:
     return (Name(name=name, kind=kind, mentions=tuple(spans)) for (name, kind), spans in found.items())
 
 
-def _trimmed(written: str, known: AbstractSet[str]) -> str:
-    """A name without titles and roles before it and the possessive behind it. What stands before a name that the text
-    has alone too, "Coxswain" before "Ned Farrow", is a rank as well."""
+def _trimmed(written: str, known: Collection[str]) -> str:
+    """A name without titles and roles before it and the possessive behind it. What stands before a person's name that
+    the text has alone too, "Coxswain" before "Ned Farrow", is a rank as well, unless it is a forename.
+
+    Args:
+        known: the names of the text as they stand there, for a person's name.
+    """
     words = _ENDING.sub("", written).split()
     while len(words) > 1 and (words[0] in TITLES or _is_rank(words, known)):
         del words[0]
     return " ".join(words) if " ".join(words) in written else written
 
 
-def _is_rank(words: list[str], known: AbstractSet[str]) -> bool:
+def _is_rank(words: list[str], known: Collection[str]) -> bool:
     alone = " ".join(words[1:]) in known
-    office = words[0].lower() in ROLES or words[0] in _OFFICES
-    return (office and alone) if len(words) == 2 else (office or alone)
+    if words[0].lower() in ROLES or words[0] in _OFFICES:
+        return alone or (len(words) > 2 and bool(known))
+    return alone and len(words) > 2 and words[0] not in FEMALE | MALE
 
 
 def _fullest(people: Iterable[str]) -> dict[str, str]:

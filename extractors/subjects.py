@@ -10,7 +10,7 @@ from functools import cache
 import numpy
 from numpy.typing import NDArray
 
-from extractors.meanings import meanings
+from extractors.meanings import cosines, meanings
 from extractors.subscriptions import Category
 
 __all__ = ["subject_of"]
@@ -53,9 +53,9 @@ def subject_of(headline: str, text: str) -> Category | None:
     """The category of an English article, or None where its words don't tell it clearly from world news."""
     categories, centroids, common = _centroids()
     vector = _unit(meanings().vectors([f"{headline}. {headline}. {text[:_CHARACTERS]}"]) - common)
-    cosines = dict(zip(categories, (centroids @ vector[0]).tolist(), strict=True))
-    best = max(categories, key=lambda category: cosines[category])
-    return best if cosines[best] >= cosines[Category.WORLD] + _CLEARLY else None
+    alike = dict(zip(categories, cosines(centroids, vector)[:, 0].tolist(), strict=True))
+    best = max(categories, key=lambda category: alike[category])
+    return best if alike[best] >= alike[Category.WORLD] + _CLEARLY else None
 
 
 @cache

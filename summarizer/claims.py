@@ -7,9 +7,10 @@ from math import fsum
 import numpy as np
 from numpy.typing import NDArray
 
-from extractors.meanings import meanings
+from extractors.meanings import cosines, meanings
 from summarizer.candidates import Candidate
 from summarizer.figures import equal_figure
+from summarizer.opposites import are_opposed
 from summarizer.stories import Claim, Evidence
 from summarizer.terms import words, words_by_term
 from summarizer.wording import quoted_passages
@@ -104,7 +105,8 @@ class Alignment:
         if len(candidate.term_set & other.term_set) < _FEWEST_SHARED:
             return 0.0
         equal = covered(candidate, other, self._weights)
-        if equal < _WORTH_A_LOOK or bool(_DENIES.search(candidate.text)) != bool(_DENIES.search(other.text)):
+        denies = bool(_DENIES.search(candidate.text)) != bool(_DENIES.search(other.text))
+        if equal < _WORTH_A_LOOK or denies or are_opposed(candidate.term_set, other.term_set):
             return 0.0
         needed = _SAME_QUOTATION if _is_mostly_quotation(candidate) else _SAME_CLAIM
         share = self._share_by_meaning(candidate, other)
@@ -121,19 +123,19 @@ class Alignment:
         if not total:
             return 0.0
         common = [others[term] for term in sorted(others) if not term[0].isdigit() and others[term] not in names]
-        among = np.stack([self._vector(word) for word in common]) if common else None
+        among = np.concatenate([self._vector(word) for word in common]) if common else None
         had = []
         for term, word in own.items():
             if term in others:
                 had.append(weight[term])
             elif among is not None and not term[0].isdigit() and word not in names:
-                close = float(np.max(among @ self._vector(word)))
+                close = float(cosines(among, self._vector(word)).max())
                 had.append(weight[term] * close if close >= _CLOSE_WORDS else 0.0)
         return fsum(had) / total
 
     def _vector(self, word: str) -> NDArray[np.float32]:
         if word not in self._vectors:
-            self._vectors[word] = meanings().vectors([word])[0]
+            self._vectors[word] = meanings().vectors([word])
         return self._vectors[word]
 
 

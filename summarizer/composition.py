@@ -4,6 +4,7 @@ Every statement is a sentence of a source with the evidence it stands on; nothin
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
 from math import fsum, sqrt
@@ -115,7 +116,7 @@ class _Writer:
         self.rarity = inverse_document_frequencies(one.terms for voice in self.told for one in voice)
         self.alignment = Alignment(self.told, self.rarity)
         self.topic = Topic(self.faces, self.candidates)
-        self.terms_of = {face.article.id: _terms_of(voice) for face, voice in zip(self.faces, self.told, strict=True)}
+        self.shared = self._shared()
 
     def digest(self) -> Digest | None:
         selection = Selection(
@@ -207,7 +208,7 @@ class _Writer:
         confirmed = [one for one in opening if len(self.alignment.evidence(one)) > 1]
         further = confirmed if len(self.faces) > 2 and len(confirmed) >= self.options.tldr_statements else opening
         support = self._support(pool, _CONFIRMED)
-        worth = {one: support[one] * self._shared(one) for one in pool}
+        worth = {one: support[one] * self.shared[one] for one in pool}
         lead = {
             one: worth[one]
             * (_LEAD[one.position] if one.position < len(_LEAD) else 1.0)
@@ -236,18 +237,23 @@ class _Writer:
             * (_POINTING if points_at_something(one.text) else 1.0)
             * (1.0 if one.figures or _names_something(one) else _PLAIN)
             * (1.0 if self._is_clear(one) else _POINTING)
-            * (1 + self._shared(one))
+            * (1 + self.shared[one])
             / 2
             * (_HISTORY if is_history(one) and len(self.alignment.evidence(one)) < 2 else 1.0)
             for one in pool
         }
 
-    def _shared(self, candidate: Candidate) -> float:
-        """Share of the candidate's terms, by weight, that other voices use too, 0 to 1: low for one article's colour. 1
-        where there is no other voice."""
-        others = (own for article, own in self.terms_of.items() if article != candidate.article)
-        among = frozenset[str]().union(*others)
-        return weighted_share(candidate.term_set, among, self.rarity) if len(self.terms_of) > 1 else 1.0
+    def _shared(self) -> dict[Candidate, float]:
+        """For each candidate the share of its terms, by weight, that other voices use too, 0 to 1: low for colour that
+        one article has. 1 where there is no other voice."""
+        users = Counter(term for voice in self.told for term in {term for one in voice for term in one.term_set})
+        common = frozenset(term for term, count in users.items() if count > 1)
+        alone = len(self.told) < 2
+        return {
+            one: 1.0 if alone else weighted_share(one.term_set, common, self.rarity)
+            for voice in self.told
+            for one in voice
+        }
 
     def _is_clear(self, candidate: Candidate) -> bool:
         """Whether the noun that it opens with ("The skill reflects …"), if it is a bare one, is a word of the story."""
@@ -347,10 +353,6 @@ def _replaced(voice: Voice, read: Mapping[str, ReadArticle]) -> list[ReadArticle
     """The texts of a voice that its outlet has replaced by the one that it is told from."""
     told = _told_from(voice, read).article
     return [read[one] for one in voice.articles if one != told.id and read[one].article.outlet == told.outlet]
-
-
-def _terms_of(voice: Sequence[Candidate]) -> frozenset[str]:
-    return frozenset[str]().union(*(one.term_set for one in voice))
 
 
 def _share(own: Set[tuple[str, ...]], of: Set[tuple[str, ...]]) -> float:

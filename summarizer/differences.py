@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import datetime
 from math import inf
 
 from extractors.readings import Percentage, Quantity
@@ -116,12 +117,19 @@ def _latest(group: Sequence[_Figure], old: Set[str]) -> tuple[list[_Figure], dic
     standing: list[_Figure] = []
     superseded: dict[str, list[_Figure]] = {}
     for outlet, own in by_outlet.items():
-        own.sort(key=lambda one: (one.candidate.article not in old, one.candidate.read.article.dated), reverse=True)
-        if own[0].candidate.article in old:
+        own.sort(key=lambda one: (one.candidate.article not in old, _times(one)), reverse=True)
+        latest = own[0]
+        if latest.candidate.article in old:
             continue  # what replaced it gives no such figure any more
-        standing.append(own[0])
-        superseded[outlet] = [one for one in own[1:] if _disagree([own[0]], [one])]
+        standing.append(latest)
+        earlier = (one for one in own[1:] if _times(one) < _times(latest))
+        superseded[outlet] = [one for one in earlier if _disagree([latest], [one])]
     return standing, superseded
+
+
+def _times(one: _Figure) -> tuple[datetime, datetime]:
+    article = one.candidate.read.article
+    return article.dated, article.fetched
 
 
 def _told_together(group: Sequence[_Figure], voices: Sequence[Sequence[Candidate]]) -> bool:

@@ -22,9 +22,9 @@ _DAY = re.compile(
 
 def subject(
     own: Sequence[Candidate], others: Sequence[Candidate], used: AbstractSet[str], weights: Mapping[str, float]
-) -> str:
+) -> list[str]:
     """What a section is about: the name or noun phrase that most of `own` have and few of `others`, as it stands there,
-    and a second one where the first is of no more than half of them; "" if they name nothing.
+    and a second one where the first is of no more than half of them; empty if they name nothing in common.
 
     Args:
         own: the statements of the section, in any order.
@@ -35,11 +35,11 @@ def subject(
     named = {phrase: stems for one in own for phrase, stems in _subjects(one) if phrase not in used}
     first = _best(named, own, others, weights)
     if first is None:
-        return ""
+        return []
     rest = [one for one in own if not named[first] <= one.term_set]
     distinct = {phrase: stems for phrase, stems in named.items() if not stems & named[first]}
     second = _best(distinct, rest, others, weights) if 2 * len(rest) >= len(own) else None
-    return f"{first} and {second}" if second is not None and len(own) > 1 else first
+    return [first] if second is None else [first, second]
 
 
 def _best(
@@ -48,15 +48,18 @@ def _best(
     others: Sequence[Candidate],
     weights: Mapping[str, float],
 ) -> str | None:
-    """The phrase that most of `own` have; among equals the one whose terms are worth most to the story."""
+    """The phrase that most of `own` have, and more of them than of `others`; among equals the one whose terms are worth
+    most to the story. None where a third of them have none in common."""
 
     def worth(phrase: str) -> tuple[float, float, str]:
         stems = named[phrase]
         here, there = (sum(stems <= one.term_set for one in group) for group in (own, others))
         return here - _ELSEWHERE * there, fsum(weights.get(stem, 0.0) for stem in stems) / len(stems), phrase
 
-    having = [phrase for phrase, stems in named.items() if any(stems <= one.term_set for one in own)]
-    return max(having, key=worth, default=None)
+    best = max(named, key=worth, default=None)
+    if best is None or worth(best)[0] <= 0:
+        return None
+    return best if 3 * sum(named[best] <= one.term_set for one in own) >= len(own) else None
 
 
 def those_who_speak(own: Sequence[Candidate]) -> list[str]:

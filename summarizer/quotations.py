@@ -7,7 +7,7 @@ from math import fsum
 
 from rapidfuzz import fuzz
 
-from extractors.meanings import meanings
+from extractors.meanings import cosines, meanings
 from extractors.readings import Quote
 from summarizer.candidates import Candidate
 from summarizer.digests import Quotation, Rendering
@@ -101,11 +101,11 @@ def _quotation(group: Sequence[_Found], candidates: Mapping[str, Sequence[Candid
 
 
 def _trims(one: _Found, other: _Found) -> bool:
-    """Whether two quotations have the same words where both have any: outlets cut at either end and leave out between,
-    but nothing stands there in place of something else."""
+    """Whether two quotations have the same words where both have any: an outlet may cut at either end."""
     blocks = SequenceMatcher(None, words(one.words), words(other.words), autojunk=False).get_opcodes()
     inner = blocks[1:-1] if blocks else []
-    return all(kind != "replace" for kind, *_ in inner)
+    ends = {kind for kind, *_ in (*blocks[:1], *blocks[-1:])}
+    return "replace" not in ends and all(kind == "equal" for kind, *_ in inner)
 
 
 def _is_other_wording(one: _Found, other: _Found) -> bool:
@@ -113,13 +113,10 @@ def _is_other_wording(one: _Found, other: _Found) -> bool:
     if one.quote.speaker != other.quote.speaker or one.read.article.id == other.read.article.id:
         return False
     own, rival = set(terms(one.words)), set(terms(other.words))
-    shared = len(own & rival)
-    left, right = meanings().vectors([one.words, other.words])
-    return (
-        shared >= _SHARED_TERMS
-        and shared >= _SAME_UTTERANCE * min(len(own), len(rival))
-        and (float(left @ right) >= _SAME_MEANING)
-    )
+    if len(own & rival) < max(_SHARED_TERMS, _SAME_UTTERANCE * min(len(own), len(rival))):
+        return False
+    vectors = meanings().vectors([one.words, other.words])
+    return float(cosines(vectors, vectors)[0, 1]) >= _SAME_MEANING
 
 
 def _is_named(read: ReadArticle, quote: Quote) -> bool:

@@ -4,9 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
-import numpy as np
-
-from extractors.meanings import meanings
+from extractors.meanings import cosines, meanings
 from extractors.readings import Percentage
 from summarizer.candidates import Candidate
 from summarizer.figures import is_history
@@ -76,9 +74,9 @@ def sections(
         for label, paragraphs in _divided(part, _paragraphs(own, voices_of)):
             statements = [one for paragraph in paragraphs for one in paragraph]
             others = [one for one in body if one not in statements]
-            told.append(
-                (_heading(part, label, subject(statements, others, used, weights), statements, used), paragraphs)
-            )
+            named = those_who_speak(statements) if part == "said" else subject(statements, others, used, weights)
+            used.update(named)
+            told.append((_heading(part, label, named), paragraphs))
     return tuple(told)
 
 
@@ -110,12 +108,11 @@ def _said_share(one: Candidate) -> float:
     return covered / max(1, end - start)
 
 
-def _heading(part: Part, label: str, found: str, own: Sequence[Candidate], used: set[str]) -> str:
-    if part == "said":
-        speakers = those_who_speak(own)
-        return f"What {' and '.join(speakers)} say{'s' if len(speakers) == 1 else ''}" if speakers else label
-    used.update(found.split(" and "))
-    return f"{label}: {capitalized(found)}" if found else label
+def _heading(part: Part, label: str, named: Sequence[str]) -> str:
+    joined = " and ".join(named)
+    if part == "said" and named:
+        return f"What {joined} say{'s' if len(named) == 1 else ''}"
+    return f"{label}: {capitalized(joined)}" if named else label
 
 
 def _paragraphs(own: Sequence[Candidate], voices_of: Mapping[Candidate, int]) -> Paragraphs:
@@ -123,12 +120,14 @@ def _paragraphs(own: Sequence[Candidate], voices_of: Mapping[Candidate, int]) ->
     and tells its statements in the order of the telling."""
     place = {one: _place(one, voices_of.get(one, 1)) for one in own}
     ordered = sorted(own, key=lambda one: (place[one], one.article))
-    vectors = dict(zip(ordered, meanings().vectors([one.text for one in ordered]), strict=True))
+    vectors = meanings().vectors([one.text for one in ordered])
+    alike = cosines(vectors, vectors)
+    row = {one: index for index, one in enumerate(ordered)}
     told = []
     while ordered:
         first, *rest = ordered
-        near = sorted(rest, key=lambda one: -float(np.dot(vectors[first], vectors[one])))
-        close = [one for one in near if float(np.dot(vectors[first], vectors[one])) >= _ALIKE]
+        near = sorted(rest, key=lambda one: -float(alike[row[first], row[one]]))
+        close = [one for one in near if alike[row[first], row[one]] >= _ALIKE]
         # A lone statement at the end joins what is left rather than stand by itself.
         wanted = close[: _STATEMENTS_IN_PARAGRAPH - 1] or rest[: _STATEMENTS_IN_PARAGRAPH - 1]
         told.append(tuple(one for one in ordered if one is first or one in wanted))

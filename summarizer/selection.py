@@ -17,9 +17,10 @@ import numpy
 from numpy.typing import NDArray
 from typing_extensions import TypeVar
 
-from extractors.meanings import meanings
+from extractors.meanings import cosines, meanings
 from summarizer.candidates import Candidate, Figure
 from summarizer.figures import value_of
+from summarizer.opposites import are_opposed
 from summarizer.salience import SHIPPED, Models, Passage, salience
 
 _WORD = 0.25
@@ -204,6 +205,8 @@ def repeats(one: Choice, other: Choice) -> bool:
     """Whether two candidates say so much of the same that a reader would feel told twice: by their words, by giving the
     same figures in fewer common words, or by what they mean."""
     own, rival = one.term_set, other.term_set
+    if are_opposed(own, rival):
+        return False
     shorter = min(len(own), len(rival))
     shared = len(own & rival) / shorter if shorter else 0.0
     figures, others = ({value_of(figure) for figure in candidate.figures} for candidate in (one, other))
@@ -211,11 +214,10 @@ def repeats(one: Choice, other: Choice) -> bool:
     shared_needed, meaning_needed = (
         (_REPEATS_FIGURES, _SAME_MEANING_FIGURES) if same_figures else (_REPEATS, _SAME_MEANING)
     )
-    alike = float(_meaning(one.text) @ _meaning(other.text))
+    alike = float(cosines(_meaning(one.text), _meaning(other.text))[0, 0])
     return one is other or shared > shared_needed or alike > meaning_needed
 
 
 @lru_cache(maxsize=4096)
 def _meaning(text: str) -> NDArray[numpy.float32]:
-    vector: NDArray[numpy.float32] = meanings().vectors([text])[0]
-    return vector
+    return meanings().vectors([text])

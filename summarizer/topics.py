@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from extractors.meanings import meanings
+from extractors.meanings import cosines, meanings
 from summarizer.candidates import Candidate
 from summarizer.stories import ReadArticle
 
@@ -36,14 +36,14 @@ class Topic:
     def __init__(self, faces: Sequence[ReadArticle], candidates: Mapping[str, Sequence[Candidate]]) -> None:
         self._key = self._key_terms(faces, candidates)
         openings = [f"{face.article.headline}. {face.article.text[:_OPENING_CHARACTERS]}" for face in faces]
-        centre = meanings().vectors(openings).mean(axis=0)
+        centre = meanings().vectors(openings).mean(axis=0, keepdims=True)
+        centre /= max(float(np.linalg.norm(centre)), 1e-9)
         self._close: dict[Candidate, float] = {}
         for face in faces:
             own = candidates[face.article.id]
             passages = [own[max(0, place - _AROUND) : place + _AROUND + 1] for place in range(len(own))]
             vectors = meanings().vectors([" ".join(_words(one) for one in passage) for passage in passages])
-            cosines = vectors @ (centre / max(float(np.linalg.norm(centre)), 1e-9)) if passages else ()
-            for one, passage, cosine in zip(own, passages, cosines, strict=True):
+            for one, passage, cosine in zip(own, passages, cosines(vectors, centre)[:, 0], strict=True):
                 self._close[one] = float(cosine) + _KEY_WEIGHT * self._key_share(passage)
 
     def holds(self, candidate: Candidate) -> bool:

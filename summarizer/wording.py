@@ -1,7 +1,7 @@
 """Wording: a source's sentence made fit to stand alone in a digest, or refused.
 
-Only deletions at the start of a sentence, a capital letter, and a person's full name for the short one or for the
-pronoun that opens the sentence: no word enters that its article does not have.
+Only deletions at the start of a sentence and of "we reported" at its end, a capital letter, and a person's full name
+for the short one or for the pronoun that opens the sentence: no word enters that its article does not have.
 """
 
 import re
@@ -49,7 +49,7 @@ _LEANS = re.compile(
         yes | no | well | not | instead | only | even | again | same | similarly | as a result | as such
         in (?:that|this|it|doing) | for (?:that|this|example|instance) | by (?:that|this|then) | on the other
         at (?:that|this|the) (?:point|time|moment) | after (?:that|this) | before (?:that|this) | among them
-        as it turns out | turns out | true, | still (?:included|to come|others) | later | doing (?:so|this|that)
+        as it turns out | turns out | true(?=,) | still (?:included|to come|others) | later | doing (?:so|this|that)
         according to (?:him|her|them|it)
         (?:just )?\w+ (?:seconds|minutes|hours|days|weeks|months|laps) later
     """)
@@ -133,6 +133,8 @@ _SINGLE_CLOSES = re.compile(r"[\w.,!?…]['’](?!\w)")
 _SINGLE_ENDS = re.compile(r"(?<=[,.!?…])['’](?=\s|$)")
 _ENDS = re.compile(r"[.!]['’\"”)\]]*$")
 _FEWEST_WORDS, _MOST_WORDS = 6, 48
+_MOST_CHARACTERS = 1000
+"""A sentence of so few words with more is none, and would take the expressions above long."""
 
 
 def behind_opening(sentence: str) -> int:
@@ -144,9 +146,9 @@ def behind_opening(sentence: str) -> int:
 def without_own_report(text: str, outlet: str) -> str:
     """`text` without a closing "as we reported on Monday" or "the Echo reported", where `outlet` is the Echo: the
     citation says so."""
-    name = re.escape(re.sub(r"^the\s", "", outlet, flags=re.I))
-    own = rf",\s(?:as\s)?(?:we|(?:the\s)?{name})\s(?:(?:has|have)\s)?(?:(?:first|previously|earlier|recently)\s)?"
-    found = re.search(rf"{own}report(?:ed|s)(?:\s(?:on\s\w+|earlier|last\s\w+|yesterday|today))?\.$", text, re.I)
+    name = re.escape(outlet.removeprefix("The ").removeprefix("the "))
+    own = rf",\s(?:as\s)?(?:we|(?:[Tt]he\s)?{name})\s(?:(?:has|have)\s)?(?:(?:first|previously|earlier|recently)\s)?"
+    found = re.search(rf"{own}report(?:ed|s)(?:\s(?:on\s\w+|earlier|last\s\w+|yesterday|today))?\.$", text)
     return f"{text[: found.start()]}." if found else text
 
 
@@ -162,7 +164,12 @@ def stands_alone(text: str, *, opens_inside: bool = False) -> bool:
     Args:
         opens_inside: whether words before it were dropped, so that a small first letter is no fault.
     """
-    if not (_FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS) or not _ENDS.search(text) or not _balanced(text):
+    if (
+        len(text) > _MOST_CHARACTERS
+        or not (_FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS)
+        or not _ENDS.search(text)
+        or not _balanced(text)
+    ):
         return False
     unquoted = _QUOTED.sub(" ", text)
     leans = (

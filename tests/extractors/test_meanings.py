@@ -1,12 +1,13 @@
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.meanings import Meanings, meanings
+from extractors.meanings import Meanings, cosines, meanings
 
 
 @pytest.mark.parametrize(
@@ -43,3 +44,18 @@ def test_meanings_need_no_spacy():
     code = "import sys; import extractors.meanings as m; m.meanings().vectors(['a']); print('spacy' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
+
+
+def test_many_threads_share_one_table():
+    with ThreadPoolExecutor(8) as pool:
+        tables = list(pool.map(lambda _: meanings(), range(8)))
+    assert len({id(table) for table in tables}) == 1
+
+
+def test_cosines_of_all_pairs():
+    vectors = meanings().vectors(["The bank cut its rate.", "The lender lowered its rate.", ""])
+    found = cosines(vectors, vectors)
+    assert found.shape == (3, 3)
+    assert found[0, 0] == 1
+    assert found[0, 1] == found[1, 0]
+    assert not found[2].any()

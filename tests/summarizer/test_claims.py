@@ -68,8 +68,28 @@ def test_the_sentence_worded_comes_first(voices_of: Voices) -> None:
             "Ida Rell called the new bridge of Tolbury “a burden for the town” on Monday.",
         ),
         ("The ferry Lady Maren sank near Tolbury on Monday.", "The ferry Lady Maren did not sink near Tolbury."),
+        (
+            "Shares in Halden Rail rose sharply on Monday after the council agreed to the bridge.",
+            "Shares in Halden Rail fell sharply on Monday after the council agreed to the bridge.",
+        ),
+        (
+            "The council of Tolbury accepted the offer of Halden Rail on Monday evening.",
+            "The council of Tolbury rejected the offer of Halden Rail on Monday evening.",
+        ),
     ],
-    ids=["little", "less", "another turn", "count", "share", "unit", "currency", "quoted word", "denial"],
+    ids=[
+        "little",
+        "less",
+        "another turn",
+        "count",
+        "share",
+        "unit",
+        "currency",
+        "quoted word",
+        "denial",
+        "opposite",
+        "refusal",
+    ],
 )
 def test_what_says_less_or_something_else_is_no_evidence(statement: str, other: str, voices_of: Voices) -> None:
     assert cited(voices_of(statement, other)) == [[1]]
