@@ -71,10 +71,15 @@ class Clause:
     content: Bounds
 
 
+def _is_parsed(doc: Doc) -> bool:
+    """Whether there is a parse; `Doc.has_annotation` looks at every token, and this is asked for every sentence."""
+    return len(doc) > 0 and doc[0].dep != 0
+
+
 def governor(doc: Doc, start: int, end: int) -> Clause | None:
     """The verb of saying that governs the words `start` to `end`: above them in the tree, or beside them, as in
     `"…," said X`."""
-    span = doc.char_span(start, end, alignment_mode="expand") if doc.has_annotation("DEP") else None
+    span = doc.char_span(start, end, alignment_mode="expand") if _is_parsed(doc) else None
     if span is None or not len(span):
         return None
     token = span.root
@@ -92,7 +97,7 @@ def governor(doc: Doc, start: int, end: int) -> Clause | None:
 
 def reported(doc: Doc) -> Iterator[Clause]:
     """Each clause that a verb of saying reports: "X said (that the pier was lost)"; in the order of the verbs."""
-    if not doc.has_annotation("DEP"):
+    if not _is_parsed(doc):
         return
     for verb in (token for sentence in doc.sents if len(sentence) <= _LONGEST for token in sentence):
         if verb.pos_ != "VERB" or any(child.lower_ in _UNSAID for child in verb.children):
@@ -114,7 +119,7 @@ def reported(doc: Doc) -> Iterator[Clause]:
 def is_whole(doc: Doc, start: int, end: int) -> bool:
     """Whether the sentence `start` to `end` says something whole: it has a main verb, and one of saying says what. True
     without a parse. It is lenient, as taggers take many a verb for a participle or a plural."""
-    span = doc.char_span(start, end, alignment_mode="expand") if doc.has_annotation("DEP") else None
+    span = doc.char_span(start, end, alignment_mode="expand") if _is_parsed(doc) else None
     if span is None or len(span) > _LONGEST:
         return True
     root = span.root
@@ -148,7 +153,7 @@ def subject_of(doc: Doc, start: int, end: int) -> Bounds | None:
     """The subject of the verb that the words `start` to `end` depend on, with what belongs to it up to its first
     clause or comma: "demand for the skill" of "329%" in "demand for the skill, which is new, rose by 329%". None where
     the parse shows none, or only a pronoun."""
-    span = doc.char_span(start, end, alignment_mode="expand") if doc.has_annotation("DEP") else None
+    span = doc.char_span(start, end, alignment_mode="expand") if _is_parsed(doc) else None
     token = span.root if span is not None and len(span) else None
     for _ in range(_HIGHEST):
         if token is None or token.dep_ in _SUBJECTS:

@@ -50,7 +50,7 @@ class Alignment:
     """Which sentences of a story say the same.
 
     Args:
-        voices: the candidates of each voice's face.
+        voices: the candidates of the text that each voice is told from.
         weights: inverse document frequency of each term.
     """
 

@@ -108,26 +108,26 @@ class _Writer:
         self.story, self.edition, self.options, self.earlier, self.pictures = story, edition, options, earlier, pictures
         self.read = {read.article.id: read for read in reads}
         self.voices = voices([read.article for read in reads])
-        self.faces = [_told_from(voice, self.read) for voice in self.voices]
-        self.candidates = by_article(self.faces)
+        self.texts = [_told_from(voice, self.read) for voice in self.voices]
+        self.candidates = by_article(self.texts)
         self.replaced = [candidates(read) for voice in self.voices for read in _replaced(voice, self.read)]
-        self.told = [self.candidates[face.article.id] for face in self.faces]
-        self.weights = concept_weights(self.told, [_concepts(face.article.headline) for face in self.faces])
+        self.told = [self.candidates[face.article.id] for face in self.texts]
+        self.weights = concept_weights(self.told, [_concepts(face.article.headline) for face in self.texts])
         self.rarity = inverse_document_frequencies(one.terms for voice in self.told for one in voice)
         self.alignment = Alignment(self.told, self.rarity)
-        self.topic = Topic(self.faces, self.candidates)
+        self.topic = Topic(self.texts, self.candidates)
         self.shared = self._shared()
 
     def digest(self) -> Digest | None:
         selection = Selection(
             self.weights,
-            {face.article.id: len(face.article.text.split()) for face in self.faces},
+            {face.article.id: len(face.article.text.split()) for face in self.texts},
             self.options.most_of_article,
             self.alignment.same_claim,
         )
         contested = disputes(self._tonight(), self.rarity, replaced=self.replaced)
         pool = [one for one in self._statable() if not any(dispute.sides_with_few(one) for dispute in contested)]
-        words = self.options.words_per_voice * len(self.faces)
+        words = self.options.words_per_voice * len(self.texts)
         words = min(max(words, self.options.fewest_words), self.options.most_words)
         summary = self._tldr(selection, pool)
         if not summary:
@@ -146,7 +146,7 @@ class _Writer:
         )
         figures = key_figures(self.told, selection.chosen, self.options.most_key_figures)
         quoted = quotations(
-            self.faces, self.candidates, self.weights, selection.chosen, self.topic, self.options.most_quotations
+            self.texts, self.candidates, self.weights, selection.chosen, self.topic, self.options.most_quotations
         )
         accounts = [account for one in contested for account in one.difference.accounts]
         cited = [
@@ -183,7 +183,7 @@ class _Writer:
         """The candidates that can be told as the digest's own words: whole, and nobody's speech. A sentence without
         quotation marks that another report quotes (a post shown in full, say) is somebody's speech too."""
         spoken: set[tuple[str, ...]] = set()
-        for face in self.faces:
+        for face in self.texts:
             for quote in face.reading.quotes:
                 if quote.kind == "direct":
                     spoken |= shingles(quote.words(face.article.text))
@@ -206,7 +206,7 @@ class _Writer:
         new = set(self.story.new)
         leads = [one for one in opening if one.position < len(_LEAD) and one.article in new] or opening
         confirmed = [one for one in opening if len(self.alignment.evidence(one)) > 1]
-        further = confirmed if len(self.faces) > 2 and len(confirmed) >= self.options.tldr_statements else opening
+        further = confirmed if len(self.texts) > 2 and len(confirmed) >= self.options.tldr_statements else opening
         support = self._support(pool, _CONFIRMED)
         worth = {one: support[one] * self.shared[one] for one in pool}
         lead = {
@@ -279,7 +279,7 @@ class _Writer:
     def _tonight(self) -> list[Sequence[Candidate]]:
         """The voices that speak for the first time: figures of earlier nights are out of date, not in dispute."""
         new = set(self.story.new)
-        return [voice for face, voice in zip(self.faces, self.told, strict=True) if face.article.id in new]
+        return [voice for face, voice in zip(self.texts, self.told, strict=True) if face.article.id in new]
 
     def _statements(self, chosen: Iterable[Candidate]) -> tuple[Statement, ...]:
         """The candidates as statements, full names where the reader has not just read them."""
@@ -303,8 +303,8 @@ class _Writer:
             return shared / sqrt(max(6, len(words))) * plain * agreed * (1.0 if fitting else 0.5)
 
         # Yesterday's headline would not tell today's news.
-        fresh = [face for face in self.faces if face.article.id in self.story.new]
-        return max(fresh or self.faces, key=lambda face: (worth(face), face.article.id)).article
+        fresh = [face for face in self.texts if face.article.id in self.story.new]
+        return max(fresh or self.texts, key=lambda face: (worth(face), face.article.id)).article
 
     def _sources(self, cited: Sequence[Evidence]) -> tuple[Source, ...]:
         """A card for each article cited, in the order of citation, then for the copies of their texts."""
@@ -329,7 +329,7 @@ class _Writer:
         return None
 
     def _related(self, headline: Article) -> tuple[Related, ...]:
-        topic = " ".join((headline.headline, *(face.article.text[:600] for face in self.faces)))
+        topic = " ".join((headline.headline, *(face.article.text[:600] for face in self.texts)))
         return related(self.story.id, topic, self.earlier)
 
 

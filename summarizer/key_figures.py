@@ -23,7 +23,7 @@ def key_figures(voices: Sequence[Sequence[Candidate]], told: Sequence[Candidate]
     """Up to `most` figures that say what they measure: counts of people first, then those that most voices give.
 
     Args:
-        voices: the candidates of each voice's face.
+        voices: the candidates of the text that each voice is told from.
         told: the candidates that the digest prints, whose figures come before others.
     """
     rows: list[tuple[tuple[float, ...], KeyFigure]] = []

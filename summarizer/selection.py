@@ -91,8 +91,8 @@ def concept_weights(
     """How likely each concept is said in a summary of the voices, and how much of each candidate.
 
     Args:
-        voices: the candidates of each voice's face.
-        headlines: the concepts of each face's headline.
+        voices: the candidates of the text that each voice is told from.
+        headlines: the concepts of each such text's headline.
     """
     found = salience(voices, list(headlines), models)
     concepts = {name: chance if " " in name else _WORD * chance for name, chance in found.concepts.items()}

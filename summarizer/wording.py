@@ -29,7 +29,8 @@ _CONNECTIVE = re.compile(
         however | meanwhile | moreover | furthermore | additionally | in addition | besides | nevertheless | nonetheless
         still | also | indeed | instead | overall | in fact | of course | for example | for instance | separately
         similarly | likewise | in reality | unfortunately | fortunately | as it turns out | be that as it may
-        plus | in particular | after all | that said | to be sure | interestingly | surprisingly | notably | importantly
+        plus | at the same time | in particular | after all | that said | to be sure | interestingly | surprisingly
+        notably | importantly
         in other words | in short
         as (?:i|we) (?:recently |previously |earlier )?(?:reported|wrote|noted)(?: \w+){0,3}
     """)
@@ -49,7 +50,9 @@ _LEANS = re.compile(
         yes | no | well | not | instead | only | even | again | same | similarly | as a result | as such
         in (?:that|this|it|doing) | for (?:that|this|example|instance) | by (?:that|this|then) | on the other
         at (?:that|this|the) (?:point|time|moment) | after (?:that|this) | before (?:that|this) | among them
-        as it turns out | turns out | true(?=,) | still (?:included|to come|others) | later | doing (?:so|this|that)
+        as it turns out | turns out | true(?=,) | however | in response | none of
+        looks like | apparently,? it | below | above | at least when | still (?:included|to come|others) | later
+        doing (?:so|this|that)
         according to (?:him|her|them|it)
         (?:just )?\w+ (?:seconds|minutes|hours|days|weeks|months|laps) later
     """)
@@ -83,6 +86,13 @@ _THAT_DAY = re.compile(
     r"|earlier (?:this|in the) (?:day|week)"
     r"|(?:hours|days?|a week|two weeks) (?:ago|earlier))\b",
     re.I,
+)
+# "In recent days, it has …": an opening phrase, and then a subject that the sentence before names. But "it emerged".
+_LATE_SUBJECT = re.compile(
+    r"^[^,“\"‘]{2,60},\s(?:it|they)\s(?!(?:(?:is|was|has been|had been|became|can be|may be)\s(?:not\s|now\s|then\s)?"
+    r"(?:reported|announced|said|clear|unclear|likely|unlikely|possible|expected|revealed|confirmed|known|thought|believed"
+    r"|estimated|feared|hoped|understood|time|too|hard|easy|important|necessary)|emerged|appears|appeared|seems|seemed"
+    r"|turned out|takes|took|remains to)\b)"
 )
 _HERE = re.compile(r"\bhere\b(?! in\b)", re.I)
 _UNSAID = re.compile(r"\b(?:agreed|disagreed|declined|refused|denied (?:it|this|that))\.$")
@@ -181,6 +191,7 @@ def stands_alone(text: str, *, opens_inside: bool = False) -> bool:
         or _OBJECT.search(unquoted)
         or _UNSAID.search(unquoted)
         or _HERE.search(unquoted)
+        or _LATE_SUBJECT.match(text)
         or _SPEAKS_FOR_ITSELF.search(unquoted)
         or _SINGLE_OPENS.match(text)
         or _BECKONS.match(text)

@@ -33,6 +33,7 @@ PLAIN = [
     "The mayor’s office said the sailors' union had agreed to the plan.",
     "Garrick & Stroud rose 6.2% (from a low in May) after the treaty was signed.",
     "Ida Rell said she would conduct the Aldmere Orchestra for four years.",
+    "On Tuesday, it emerged that the ferry Lady Maren had been inspected in May.",
     "The board called the finding “a warning that nobody should have needed” on Friday.",
 ]
 
@@ -90,6 +91,10 @@ def test_dateline_and_connective_are_left_out(opening: str, sentence: str) -> No
         "Tamber Line had been warned of that fault by its own engineers in May.",
         "The council of Tolbury was asked to resign, and the mayor declined.",
         "Passengers of the Lady Maren were brought here on two tugs.",
+        "However laboratory tests of the ferry's paint take days to come back.",
+        "In recent days, it has come under criticism from the sailors' union of Tolbury.",
+        "None of them were aboard the ferry Lady Maren when she burned.",
+        "Looks like it is still the seat of the mayor of Tolbury to lose.",
         # someone speaks for themselves
         "I have seen the ferry Lady Maren burn from the quay in Port Ellery.",
         "Our correspondent saw the ferry Lady Maren burn from the quay.",
