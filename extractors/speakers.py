@@ -39,6 +39,7 @@ _ASIDE = re.compile(
 )
 _PRONOUN = re.compile(r"\b(he|she|they|it|we|i)$", re.IGNORECASE)
 _FIRST_PRONOUN = re.compile(r"(he|she|they|it|we|i)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(r"\b(?:he|she|him|his|her|hers)\b", re.IGNORECASE)
 _HE_OR_SHE = re.compile(r"(?:he|she|his|her)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[,;:—–―“”\"]\s*|\b(?:[Aa]nd|[Bb]ut|that|as|when|while|because|after|before|if|although|though|where|which|until"
@@ -163,13 +164,16 @@ class Cast:
 
     def opening(self, start: int, since: int) -> str | None:
         """The full name of the person for whom the pronoun at `start` stands, which opens a sentence: the only person
-        whom it fits of those named from `since` on, in the sentences before; None where several or none are."""
+        whom it fits of those named from `since` on, in the sentences before; None where several or none are, or where
+        somebody is spoken of before that name."""
         pronoun = _HE_OR_SHE.match(self._text, start)
         if pronoun is None:
             return None
         gender = "he" if pronoun[0].lower() in ("he", "his") else "she"
-        people = {one.name for one in self.mentions(since, start) if one.kind == "person" and self._fits(one, gender)}
-        return people.pop() if len(people) == 1 else None
+        mentions = [one for one in self.mentions(since, start) if one.kind == "person" and self._fits(one, gender)]
+        if len({one.name for one in mentions}) != 1 or _SOMEBODY.search(self._text, since, mentions[0].start):
+            return None
+        return mentions[0].name
 
     def subject(self, start: int, end: int) -> Speaker | None:
         """The speaker whom the noun phrase or pronoun `start` to `end` names."""

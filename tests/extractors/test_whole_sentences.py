@@ -41,6 +41,7 @@ def test_fragments_are_not_whole(read_text, text):
         ("Anna Lind leads the council of the harbour. She said the pier was lost.", "Anna Lind"),
         ("Anna Lind leads the council of the harbour. But her deputy said the pier was lost.", "Anna Lind"),
         ("Anna Lind met Maria Lopez at the pier. She said the pier was lost.", None),
+        ("“He was asleep,” Anna Lind told the council. His boat was lost.", None),
         ("The council met at the pier. She said the pier was lost.", None),
         ("Anna Lind leads the council. The pier was lost.", None),
     ],
