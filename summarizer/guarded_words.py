@@ -123,3 +123,44 @@ FUNCTION_WORDS = frozenset(
     because between through during your ours very
     """.split()
 )
+PEOPLE = TITLES | frozenset(
+    """
+    driver teacher lawyer solicitor prosecutor attorney owner founder leader manager boss head executive officer
+    spokesperson author writer artist singer actor actress player captain striker goalkeeper trainer doctor nurse
+    surgeon scientist researcher engineer expert student pupil teenager child boy girl man woman father mother son
+    daughter brother sister husband wife widow widower uncle aunt cousin friend partner colleague neighbour neighbor
+    victim suspect defendant plaintiff witness attacker gunman shooter killer robber thief prisoner hostage soldier
+    sailor pilot farmer fisherman priest vicar imam rabbi politician candidate councillor councilor lawmaker senator
+    congressman congresswoman mp diplomat envoy monarch emperor sultan sheikh duke duchess earl baron baroness worker
+    labourer employee employer customer passenger resident tenant landlord pensioner patient investor banker broker
+    trader shareholder journalist reporter editor presenter host guest winner loser champion rival opponent ally
+    successor predecessor adviser advisor aide assistant clerk curator composer director producer conductor designer
+    architect builder mechanic plumber electrician postman firefighter policeman policewoman constable detective sheriff
+    superintendent lieutenant major admiral commander marshal magistrate juror undersecretary treasurer
+    warden ranger guard skipper helmsman climber rider cyclist runner swimmer boxer golfer racer jockey
+    counsellor psychologist historian professor lecturer dean headteacher headmaster headmistress principal somebody
+    model star someone everybody everyone another
+    """.split()
+)
+"""Words that mean somebody, so that a pronoun behind them may mean that person."""
+ORGANIZATIONS = frozenset(
+    """
+    rail railway railways bank inc ltd llc plc corp corporation co company group holdings partners associates industries
+    systems technologies energy motors airlines airways university college school institute ministry department agency
+    council committee commission union association society foundation trust fund party club united city county court
+    police hospital news times herald team league government office bureau authority board
+    """.split()
+)
+"""Words that make a name that of an organization or a place."""
+NO_NAMES = (
+    DAYS_AND_MONTHS
+    | FUNCTION_WORDS
+    | NAME_PARTICLES
+    | PERSONAL_PRONOUNS
+    | POSSESSIVE_PRONOUNS
+    | SELF
+    | frozenset(_NUMBERS.split())
+    | frozenset(word for phrase in CONNECTIVES for word in phrase.split())
+    | frozenset("a an it its as if all no not few how why who him me us you i'm i've he's she's it's".split())
+)
+"""Words that name nobody though they open a sentence with a capital."""

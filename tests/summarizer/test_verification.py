@@ -857,11 +857,13 @@ FORBIDDEN = [
 ]  # fmt: skip
 
 
-def written(base: Article, sentence: str, text: str) -> list[str]:
-    """The failures of a statement on a sentence that ends the article's third paragraph."""
+def written(base: Article, ending: str, text: str, sentence: str = "") -> list[str]:
+    """The failures of a statement on a sentence that ends the article's third paragraph, or all that ends it."""
+    sentence = sentence or ending
     paragraphs = base.text.split("\n\n")
-    story = article(base.outlet, base.headline, *paragraphs[:2], paragraphs[2] + " " + sentence, *paragraphs[3:])
-    found = Evidence(article=story.id, start=story.text.index(sentence), end=story.text.index(sentence) + len(sentence))
+    story = article(base.outlet, base.headline, *paragraphs[:2], paragraphs[2] + " " + ending, *paragraphs[3:])
+    start = story.text.index(ending) + len(ending) - len(sentence)
+    found = Evidence(article=story.id, start=start, end=start + len(sentence))
     digest = DIGEST.model_copy(
         update={
             **dict.fromkeys(("new", "sections", "key_figures", "quotations", "differences"), ()),
@@ -885,6 +887,47 @@ def test_what_a_writer_may_not_do_is_caught(base: Article, sentence: str, text: 
     failures = written(base, sentence, text)
     assert len(failures) == 1
     assert re.fullmatch(r"TL;DR: .+\.", failures[0])
+
+
+MEANT = [
+    ("Ida Rell, the mayor, spoke in the hall.", "He resigned."),
+    ("Rell spoke to Corvane Bank. The mayor of Tolbury, Ida Rell, sat down.", "But he resigned."),
+    ("“I am tired,” said Ida Rell, an economist at Corvane. She left the hall.", "He resigned."),
+    ("Ida Rell said the Bank of Tolbury had failed.", "He resigned."),
+    ("Ida Rell, 43, of Tolbury, said so on Monday.", "He resigned."),
+]
+MISTAKEN = [
+    ("Ida Rell opened the meeting. John Smith visited Rellford.", "He resigned.", "Ida Rell resigned."),
+    ("Ida Rell opened. Tom Rell spoke.", "He resigned.", "Ida Rell resigned."),
+    *(
+        (f"Ida Rell met {somebody}.", "He resigned.", "Ida Rell resigned.")
+        for somebody in ("José Peña", "Élodie Roy", "Bob", "BOB MARR", "the Pope", "the prime minister", "a driver")
+    ),
+    ("Ida Rell spoke. Bob answered.", "He resigned.", "Ida Rell resigned."),
+    ("Ida Rell, seeing the driver, spoke.", "He resigned.", "Ida Rell resigned."),
+    ("Ida Rell, who feared Bob, spoke.", "He resigned.", "Ida Rell resigned."),
+    ("Ida Rell, an aide of the Pope, spoke.", "He resigned.", "Ida Rell resigned."),
+    ("“He is ill,” Ida Rell said.", "He resigned.", "Ida Rell resigned."),
+    ("Ida Rell spoke on Monday.", "He resigned.", "Monday resigned."),
+    ("Ida Rell spoke in London.", "He resigned.", "London resigned."),
+    ("Halden Rail was fined. The driver spoke to Halden Rail.", "He was drunk.", "Halden Rail was drunk."),
+    (
+        "Ida Rell accused the minister.",
+        "“He lied to us,” said Bob Marr.",
+        "“Ida Rell lied to us,” said Bob Marr.",
+    ),
+    ("Ida Rell spoke.", "“He lied to us,” said Bob Marr.", "“Ida Rell lied to us,” said Bob Marr."),
+]
+
+
+@pytest.mark.parametrize(("before", "sentence"), MEANT)
+def test_a_name_stands_for_the_pronoun_that_means_it(before: str, sentence: str) -> None:
+    assert written(COURIER, f"{before} {sentence}", "Ida Rell resigned.", sentence) == []
+
+
+@pytest.mark.parametrize(("before", "sentence", "text"), MISTAKEN)
+def test_a_name_stands_for_no_pronoun_that_may_mean_another(before: str, sentence: str, text: str) -> None:
+    assert len(written(COURIER, f"{before} {sentence}", text, sentence)) == 1
 
 
 # Whatever comes
@@ -971,6 +1014,7 @@ def test_the_verifier_shares_no_code_with_the_writer() -> None:
         "digests",
         "evidence_spans",
         "faithful_figures",
+        "faithful_names",
         "faithful_quotations",
         "faithful_wording",
         "figures_in_text",
