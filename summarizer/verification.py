@@ -88,7 +88,8 @@ class _Examination:
         self.card_faults = card_faults(digest, articles)
         self.carded = true_cards(digest, articles).keys()
         outlets = {plain(source.outlet) for source in digest.sources if source.outlet.strip()}
-        self.media = sorted(AGENCIES | outlets, key=len, reverse=True)
+        bare = {outlet.removeprefix("The ") for outlet in outlets}
+        self.media = sorted(AGENCIES | outlets | bare, key=lambda name: (-len(name), name))
         self.statement = cache(self._statement)
 
     def parts(self) -> Iterator[tuple[str, str, str | None]]:

@@ -80,6 +80,7 @@ LEDGER = article(
     minutes=20,
 )
 REPRINT = article("Norland Post", "AI work in demand", *LEDGER.text.split("\n\n"), minutes=5)
+ECHO = article("The Echo", COURIER.headline, "Sales rose in Harrow.", "Teng Liu spoke.", "The hall was full.")
 ARTICLES = {one.id: one for one in (COURIER, LEDGER, REPRINT)}
 
 
@@ -785,6 +786,8 @@ ALLOWED = [
     (COURIER, "“A rise,” said Teng Liu, “is due.”", "\"A rise,\" said Teng Liu, \"is due.\""),
     (COURIER, "Sales rose 5%, Reuters reported.", "Sales rose 5%."),
     (COURIER, "Sales rose 5%, the Harrow Courier reported on Tuesday.", "Sales rose 5%."),
+    (ECHO, "Sales rose 5%, the Echo reported.", "Sales rose 5%."),
+    (ECHO, "Sales rose 5%, The Echo reported on Tuesday.", "Sales rose 5%."),
     (COURIER, "Sales rose 5%, according to Bloomberg News.", "Sales rose 5%."),
     (COURIER, "Sales rose 5%, Reuters reported on 3 March.", "Sales rose 5%."),
     (COURIER, "However, sales rose 5%.", "Sales rose 5%."),
@@ -818,6 +821,7 @@ FORBIDDEN = [
     (COURIER, "Sales rose 5%, police said.", "Sales rose 5%."),
     (COURIER, "Sales rose 5%, Liu told Reuters.", "Sales rose 5%."),
     (COURIER, "Sales rose 5%, Corvane claimed.", "Sales rose 5%."),
+    (ECHO, "Sales rose 5%, an echo reported.", "Sales rose 5%."),
     (COURIER, "Prices are too high.", "Prices are high."),
     (COURIER, "Defeat was all but certain.", "Defeat was all certain."),
     (COURIER, "Sales rose 5%, a study found.", "Sales rose 5%."),
