@@ -18,8 +18,12 @@ _COUNTED_WITHIN = 60
 def support_fault(statement: str, evidence: str) -> str | None:
     """Why the evidence does not say the same as the statement or a part of it, in one sentence; None when it does.
 
-    It has to share a figure, quoted words, or most other words, and may not give another figure for the same thing.
+    It has to share a figure, quoted words, or most other words, and may not give another figure for the same thing,
+    nor the opposite of a word of the statement.
     """
+    opposed = _opposed(statement, evidence)
+    if opposed:
+        return opposed
     told, given = figures(statement), figures(evidence)
     told_words, given_words = _content(statement), _content(evidence)
     shared_words = told_words & given_words
@@ -34,6 +38,16 @@ def support_fault(statement: str, evidence: str) -> str | None:
     if len(shared_words) >= 2 and 2 * len(shared_words) >= min(len(told_words), len(given_words)):
         return None
     return "The evidence shares neither a figure, nor quoted words, nor most other words with the statement."
+
+
+def _opposed(statement: str, evidence: str) -> str | None:
+    """The fault where the evidence has the opposite of a word that the statement has without its opposite."""
+    told, given = ({word.key for word in words(text)} for text in (statement, evidence))
+    for one, other in guarded.OPPOSITES:
+        for own, rival in ((one, other), (other, one)):
+            if told & own and given & rival and not told & rival:
+                return f"The evidence has “{min(given & rival)}” where the statement has “{min(told & own)}”."
+    return None
 
 
 def _clash(one: Figure, other: Figure) -> bool:

@@ -164,3 +164,46 @@ NO_NAMES = (
     | frozenset("a an it its as if all no not few how why who him me us you i'm i've he's she's it's".split())
 )
 """Words that name nobody though they open a sentence with a capital."""
+
+
+def _sides(pair: str) -> tuple[frozenset[str], frozenset[str]]:
+    one, other = pair.split("/")
+    return frozenset(one.split()), frozenset(other.split())
+
+
+OPPOSITES = tuple(
+    _sides(pair)
+    for pair in """
+rise rises rose risen rising climb climbs climbed climbing soar soars soared soaring jump jumps jumped surge surged
+/ fall falls fell fallen falling drop drops dropped dropping decline declines declined plunge plunged slump slumped
+increase increases increased increasing / decrease decreases decreased decreasing reduce reduces reduced
+gain gains gained gaining / lose loses lost losing
+win wins won winning / lose loses lost losing
+accept accepts accepted accepting / reject rejects rejected rejecting refuse refuses refused refusing
+agree agrees agreed agreeing / refuse refuses refused refusing disagree disagrees disagreed
+approve approves approved approving / reject rejects rejected rejecting
+admit admits admitted admitting confirm confirms confirmed / deny denies denied denying
+open opens opened opening / close closes closed closing
+start starts started starting begin begins began begun / end ends ended ending stop stops stopped finish finished
+arrest arrests arrested detain detains detained jail jailed / release releases released freed
+support supports supported supporting back backs backed / oppose opposes opposed opposing
+hire hires hired hiring / fire fires fired dismiss dismissed
+appoint appoints appointed / dismiss dismisses dismissed sack sacks sacked
+buy buys bought buying / sell sells sold selling
+arrive arrives arrived arriving / leave leaves left leaving depart departed
+pass passes passed / fail fails failed failing
+convict convicts convicted guilty / acquit acquits acquitted innocent
+allow allows allowed legal / ban bans banned forbid forbids forbidden prohibit prohibited illegal
+strengthen strengthens strengthened / weaken weakens weakened
+improve improves improved improving / worsen worsens worsened worsening
+expand expands expanded expanding / shrink shrinks shrank shrinking
+raise raises raised raising / cut cuts cutting lower lowers lowered lowering
+alive survive survives survived / dead die dies died killed
+higher / lower
+more / fewer less
+up / down
+""".replace("\n/", " /")
+    .strip()
+    .splitlines()
+)
+"""Forms of words that contradict each other: of two sentences about one thing, both can't be true."""

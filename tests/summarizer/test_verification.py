@@ -27,6 +27,7 @@ from summarizer.digests import (
     Statement,
     Superseded,
 )
+from summarizer.further_evidence import support_fault
 from summarizer.stories import Claim, Evidence
 from summarizer.verification import publishable, verify
 
@@ -508,6 +509,25 @@ def test_further_evidence_that_gives_another_figure_is_caught_and_taken_out() ->
     mended = publishable(digest, ARTICLES)
     assert mended is not None
     assert mended.tldr == (LEAD, twelve)
+
+
+@pytest.mark.parametrize(
+    ("said", "opposite"),
+    [
+        ("Shares of Corvane rose sharply on Monday.", "Shares of Corvane fell sharply on Monday."),
+        ("Corvane agreed to the union's demands.", "Corvane refused the demands of the union."),
+        ("Harrow won the final against Norland.", "Harrow lost the final against Norland."),
+        ("The council accepted the offer of Corvane.", "The council rejected the offer of Corvane."),
+        ("Corvane is hiring brokers in Harrow.", "Corvane fired brokers in Harrow."),
+        ("Pay is up among brokers in Harrow.", "Among brokers in Harrow, pay is down."),
+    ],
+)
+def test_opposites_do_not_bear_each_other_out(said: str, opposite: str) -> None:
+    assert support_fault(said, opposite) is not None
+    assert support_fault(opposite, said) is not None
+    assert support_fault(said, said) is None
+    both = f"{said} {opposite}"
+    assert support_fault(both, both) is None
 
 
 def test_a_digest_without_evidence_or_words_does_not_pass() -> None:
