@@ -25,7 +25,7 @@ def support_fault(statement: str, evidence: str) -> str | None:
     if opposed:
         return opposed
     told, given = figures(statement), figures(evidence)
-    told_words, given_words = _content(statement), _content(evidence)
+    told_words, given_words = content_words(statement), content_words(evidence)
     shared_words = told_words & given_words
     shares_figure = bool(shared_words) and any(one.same(other) for one in told for other in given if one.unit != "date")
     for one, other in product(_unmatched(told, given), _unmatched(given, told)):
@@ -68,7 +68,7 @@ def _counted(figure: Figure, text: str) -> set[str]:
     return {next(meant, "")} - {""}
 
 
-def _content(text: str) -> set[str]:
+def content_words(text: str) -> set[str]:
     """The words that carry meaning, cut to five letters so that their forms agree."""
     return {word.key[:5] for word in words(text) if _means(word.key)}
 

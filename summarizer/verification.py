@@ -23,7 +23,7 @@ from summarizer.digests import (
 )
 from summarizer.evidence_spans import clause_fault, span_fault
 from summarizer.faithful_figures import difference_fault, key_figure_fault
-from summarizer.faithful_quotations import quotation_fault
+from summarizer.faithful_quotations import quotation_fault, rendering_fault
 from summarizer.faithful_wording import Wording
 from summarizer.figures_in_text import figures
 from summarizer.further_evidence import support_fault
@@ -225,7 +225,10 @@ class _Examination:
         return reason, quotation.model_copy(update={"evidence": kept, "otherwise": tuple(standing)}) if kept else None
 
     def _rendering(self, quotation: Quotation, rendering: Rendering) -> tuple[str | None, Rendering | None]:
-        """Its fault as a quotation of the same speaker, and what of it stands."""
+        """Its fault as another wording of the quotation by the same speaker, and what of it stands."""
+        differs = rendering_fault(quotation, rendering)
+        if differs:
+            return differs, None
         reworded = quotation.model_copy(
             update={"words": rendering.words, "role": "", "affiliation": "", "venue": "", "otherwise": ()}
         )
@@ -235,8 +238,6 @@ class _Examination:
             return quotation_fault(reworded, evidence, self.articles[evidence.article], first=first)
 
         reason, kept = self._sifted(rendering.evidence, fault)
-        if plain(rendering.words) == plain(quotation.words):
-            return "It has the very words that it is said to differ from.", None
         return reason, rendering.model_copy(update={"evidence": kept}) if kept else None
 
     def _sifted(

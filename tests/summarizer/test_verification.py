@@ -230,15 +230,85 @@ DIGEST = Digest(
 )
 
 
-def test_other_renderings_and_superseded_figures_pass() -> None:
-    (first, second), quotation = DIGEST.differences[0].accounts, DIGEST.quotations[0]
-    replaced = first.model_copy(update={"supersedes": (Superseded(figure="40", evidence=(TWELVE,)),)})
-    other = Rendering(words="We are changing what they do", evidence=(TRIMMED,))
-    digest = DIGEST.model_copy(
+OTHERWISE = article(
+    "Post Norland",
+    "Jobs change",
+    "Teng Liu of Corvane said: “We don't replace people, we change the work they do.” Liu added: “All our people are "
+    "well.”",
+    "“we Are Not replacing people, we are changing what they do,” Teng Liu said. “We are changing what they do.”",
+)
+
+
+def sources_with(of: Article) -> tuple[Source, ...]:
+    """The digest's sources, and the one that it cites last."""
+    return (*DIGEST.sources[:2], card(of, 3, 3), card(REPRINT, 4, 2))
+
+
+def with_rendering(words: str, sentence: str, of: Article) -> Digest:
+    """The digest with another rendering of its first quotation."""
+    rendering = Rendering(words=words, evidence=(evidence(of, sentence),))
+    quotation = DIGEST.quotations[0].model_copy(update={"otherwise": (rendering,)})
+    sources = DIGEST.sources if of.id in ARTICLES else sources_with(of)
+    return DIGEST.model_copy(
         update={
-            "differences": (DIGEST.differences[0].model_copy(update={"accounts": (replaced, second)}),),
-            "quotations": (quotation.model_copy(update={"otherwise": (other,)}), DIGEST.quotations[1]),
+            "quotations": (quotation, DIGEST.quotations[1]),
+            "sources": sources,
+            "updated": max(DIGEST.updated, of.fetched),
         }
+    )
+
+
+def test_another_rendering_passes() -> None:
+    digest = with_rendering(
+        "We don't replace people, we change the work they do", OTHERWISE.text.split(" Liu added")[0], OTHERWISE
+    )
+    assert verify(digest, ARTICLES | {OTHERWISE.id: OTHERWISE}).failures == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "of"),
+    [
+        ("All our people are well", "Liu added: “All our people are well.”", OTHERWISE),
+        (
+            "we Are Not replacing people, we are changing what they do",
+            "“we Are Not replacing people, we are changing what they do,” Teng Liu said.",
+            OTHERWISE,
+        ),
+        ("We are changing what they do", OTHERWISE.text.split("\n\n")[1], OTHERWISE),
+        ("We are changing what they do", LEDGER.text.split("\n\n")[2].split(" He spoke")[0], LEDGER),
+    ],
+)
+def test_what_is_no_other_rendering_is_taken_out(words: str, sentence: str, of: Article) -> None:
+    digest, stored = with_rendering(words, sentence, of), ARTICLES | {OTHERWISE.id: OTHERWISE}
+    assert [failure.part for failure in verify(digest, stored).failures] == ["quotation"]
+    kept = publishable(digest, stored)
+    assert kept is not None
+    assert kept.quotations == DIGEST.quotations
+
+
+def test_a_rendering_of_the_very_article_of_the_quotation_is_taken_out() -> None:
+    said = (
+        "“We are not replacing people; we change what they do,” said Teng Liu. “We changed what people do,” Liu said."
+    )
+    of = article("Post Norland", "Jobs change", said)
+    first, second = (
+        evidence(of, sentence) for sentence in (said.split(" “We changed")[0], said[said.index("“We ch") :])
+    )
+    quotation = Quotation(
+        words="We are not replacing people; we change what they do",
+        speaker="Teng Liu",
+        evidence=(first,),
+        otherwise=(Rendering(words="We changed what people do", evidence=(second,)),),
+    )
+    digest = DIGEST.model_copy(update={"quotations": (quotation,), "sources": sources_with(of)})
+    assert [failure.part for failure in verify(digest, ARTICLES | {of.id: of}).failures] == ["quotation"]
+
+
+def test_superseded_figures_pass() -> None:
+    first, second = DIGEST.differences[0].accounts
+    replaced = first.model_copy(update={"supersedes": (Superseded(figure="40", evidence=(TWELVE,)),)})
+    digest = DIGEST.model_copy(
+        update={"differences": (DIGEST.differences[0].model_copy(update={"accounts": (replaced, second)}),)}
     )
     assert verify(digest, ARTICLES).failures == ()
     alone = digest.model_copy(
