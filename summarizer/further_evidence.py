@@ -68,6 +68,12 @@ def _counted(figure: Figure, text: str) -> set[str]:
     return {next(meant, "")} - {""}
 
 
+def counted(figure: str, text: str) -> set[str]:
+    """The words of meaning that follow the figures of `figure` in the text, cut as `content_words`."""
+    wanted = figures(figure)
+    return {word for one in figures(text) if any(one.same(other) for other in wanted) for word in _counted(one, text)}
+
+
 def content_words(text: str) -> set[str]:
     """The words that carry meaning, cut to five letters so that their forms agree."""
     return {word.key[:5] for word in words(text) if _means(word.key)}

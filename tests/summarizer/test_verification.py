@@ -304,17 +304,61 @@ def test_a_rendering_of_the_very_article_of_the_quotation_is_taken_out() -> None
     assert [failure.part for failure in verify(digest, ARTICLES | {of.id: of}).failures] == ["quotation"]
 
 
-def test_superseded_figures_pass() -> None:
+BEFORE = article(
+    "Harrow Courier",
+    "Figures disputed",
+    "At least 9 categories had been counted twice, Mara Delgado said. She was sure.",
+    "Police said that 40 murdered brokers lay in a quarry. Mara Delgado of the Institute has 40 mules.",
+    minutes=30,
+)
+NINE = Superseded(figure="At least 9", evidence=(evidence(BEFORE, BEFORE.text.split(" She")[0]),))
+
+
+def superseding(earlier: Superseded, before: Article = BEFORE, accounts: int = 2) -> Digest:
+    """The digest whose first account supersedes an earlier figure."""
     first, second = DIGEST.differences[0].accounts
-    replaced = first.model_copy(update={"supersedes": (Superseded(figure="40", evidence=(TWELVE,)),)})
-    digest = DIGEST.model_copy(
-        update={"differences": (DIGEST.differences[0].model_copy(update={"accounts": (replaced, second)}),)}
+    replaced = first.model_copy(update={"supersedes": (earlier,)})
+    difference = DIGEST.differences[0].model_copy(update={"accounts": (replaced, second)[:accounts]})
+    known = before.id in ARTICLES or not earlier.evidence
+    return DIGEST.model_copy(
+        update={
+            "differences": (difference,),
+            "sources": DIGEST.sources if known else sources_with(before),
+            "updated": DIGEST.updated if known else max(DIGEST.updated, before.fetched),
+        }
     )
-    assert verify(digest, ARTICLES).failures == ()
-    alone = digest.model_copy(
-        update={"differences": (digest.differences[0].model_copy(update={"accounts": (replaced,)}),)}
-    )
-    assert verify(alone, ARTICLES).failures == ()
+
+
+@pytest.mark.parametrize("accounts", [1, 2])
+def test_superseded_figures_pass(accounts: int) -> None:
+    assert verify(superseding(NINE, accounts=accounts), ARTICLES | {BEFORE.id: BEFORE}).failures == ()
+
+
+ELSEWHERE = article("Ledger of Norland", BEFORE.headline, BEFORE.text, minutes=30)
+AT_ONCE = article("Harrow Courier", "Figures in dispute", BEFORE.text)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "before"),
+    [
+        (Superseded(figure="At least 9", evidence=()), BEFORE),
+        (Superseded(figure="40", evidence=(TWELVE,)), COURIER),
+        (NINE.model_copy(update={"figure": "At least 9 murdered"}), BEFORE),
+        (
+            Superseded(
+                figure="40", evidence=(evidence(BEFORE, "Police said that 40 murdered brokers lay in a quarry."),)
+            ),
+            BEFORE,
+        ),
+        (Superseded(figure="40", evidence=(evidence(BEFORE, "Mara Delgado of the Institute has 40 mules."),)), BEFORE),
+        (Superseded(figure="At least 9", evidence=(evidence(BEFORE, "At least 9 categories"),)), BEFORE),
+        (NINE.model_copy(update={"evidence": (evidence(ELSEWHERE, NINE.evidence[0].of(BEFORE.text)),)}), ELSEWHERE),
+        (NINE.model_copy(update={"evidence": (evidence(AT_ONCE, NINE.evidence[0].of(BEFORE.text)),)}), AT_ONCE),
+    ],
+)
+def test_what_no_outlet_replaced_takes_the_difference_out(earlier: Superseded, before: Article) -> None:
+    failures = verify(superseding(earlier, before), ARTICLES | {before.id: before}).failures
+    assert [failure.part for failure in failures if failure.part != "source"] == ["difference"]
 
 
 def test_an_outlets_update_is_one_voice_with_what_it_updates() -> None:
@@ -709,6 +753,7 @@ UNTRUE: list[tuple[str, Change]] = [
     ("difference", with_account(0, figure="at least 13")),
     ("difference", with_account(0, figure="about 12")),
     ("difference", with_account(0, figure="12")),
+    ("difference", with_account(0, figure="at least 12 murdered categories")),
     ("difference", with_account(1, figure="dozens")),
     ("difference", with_account(1, statement=DIGEST.differences[0].accounts[0].statement)),
     ("difference", with_item("differences", 0, accounts=DIGEST.differences[0].accounts[:1])),
