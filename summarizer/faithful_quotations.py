@@ -97,13 +97,13 @@ def _speaker_fault(speaker: Sequence[Word], evidence: Evidence, article: Article
     surname = speaker[-1].text
     if not occurs(surname, near(article, evidence.start)):
         return f"“{surname}” is not named near these words."
-    named = list(_named_speakers(given, straight(article.text)))
+    named = list(named_speakers(given, straight(article.text)))
     if named and not any(surname in segment for segment in named):
         return f"The evidence gives these words to somebody other than “{surname}”."
     return None
 
 
-def _named_speakers(given: Sequence[Word], text: str) -> Iterator[list[str]]:
+def named_speakers(given: Sequence[Word], text: str) -> Iterator[list[str]]:
     """For each word of speech outside the quotation, the words that name its speaker; empty where it names nobody."""
     for place, cue in enumerate(given):
         if cue.marks == UNQUOTED and cue.text in guarded.SPEECH:

@@ -99,6 +99,14 @@ SPEECH = frozenset(
     """.split()
 )
 """Words that lead from a quotation to its speaker."""
+VOICED = SPEECH | frozenset(
+    """
+    reported reports announces confirmed confirms denied denies promised promises vowed pledged urged urges believes
+    believed thinks hopes hoped fears feared expects expected predicted predicts criticized criticised praised accused
+    threatened welcomed apologized apologised responded described describes agreed agrees answered spoke
+    """.split()
+)
+"""Words that show that somebody is heard."""
 PERSONAL_PRONOUNS = frozenset("he she".split())
 POSSESSIVE_PRONOUNS = frozenset("his her".split())
 NAME_PARTICLES = frozenset("of the and for de la le du des van von der den di da dos al el bin ibn at on in".split())

@@ -23,14 +23,14 @@ from summarizer.digests import (
 )
 from summarizer.evidence_spans import clause_fault, span_fault
 from summarizer.faithful_figures import difference_fault, key_figure_fault
+from summarizer.faithful_headings import heading_fault
 from summarizer.faithful_quotations import quotation_fault, rendering_fault
 from summarizer.faithful_wording import Wording
-from summarizer.figures_in_text import figures
 from summarizer.further_evidence import support_fault
 from summarizer.guarded_words import AGENCIES
 from summarizer.source_cards import card_faults, cards_needed, true_cards
 from summarizer.stories import Claim, Evidence
-from summarizer.words_in_text import occurs, plain, words
+from summarizer.words_in_text import plain
 
 FEWEST_STATEMENTS = 2
 """A digest with fewer statements in TL;DR and body is not published; so many move up when the TL;DR is lost."""
@@ -100,7 +100,7 @@ class _Examination:
         yield from (("TL;DR", told.text, self.statement(told)[0]) for told in digest.tldr)
         yield from (("statement", told.text, self.statement(told)[0]) for told in digest.new)
         for section in digest.sections:
-            yield "heading", section.heading, self._heading_fault(section)
+            yield "heading", section.heading, heading_fault(section, self.articles)
             yield from (("statement", told.text, self.statement(told)[0]) for told in section.statements)
         yield from (("difference", item.subject, self._difference(item)[0]) for item in digest.differences)
         yield from (
@@ -177,28 +177,14 @@ class _Examination:
         loose: tuple[tuple[Statement, ...], ...] = ()
         for section in self.digest.sections:
             loose += _left(map(self._standing, section.paragraphs))
-            if not loose or (not kept and self._heading_fault(section)):
+            if not loose or (not kept and heading_fault(section, self.articles)):
                 continue
-            if self._heading_fault(section):
+            if heading_fault(section, self.articles):
                 kept[-1] = kept[-1].model_copy(update={"paragraphs": kept[-1].paragraphs + loose})
             else:
                 kept.append(section.model_copy(update={"paragraphs": loose}))
             loose = ()
         return tuple(kept)
-
-    def _heading_fault(self, section: Section) -> str | None:
-        """A heading's figures and names have to be those of the articles below it."""
-        cited = {item.article for statement in section.statements for item in statement.evidence}
-        texts = [self.articles[article].text for article in sorted(cited & self.articles.keys())]
-        given = {(figure.value, figure.unit) for text in texts for figure in figures(text)}
-        if any((figure.value, figure.unit) not in given for figure in figures(section.heading)):
-            return "Its figure is in none of the articles that its section cites."
-        heading = words(section.heading)
-        if all(word.capitalised or len(word.text) < 4 for word in heading):
-            return None  # set in capitals throughout, so that names can't be told
-        names = (word.text for word in heading[1:] if word.capitalised)
-        unknown = next((name for name in names if not any(occurs(name, text) for text in texts)), None)
-        return f"None of the articles that its section cites has the name “{unknown}”." if unknown else None
 
     # Figures, quotations, differences
 

@@ -723,6 +723,15 @@ UNTRUE: list[tuple[str, Change]] = [
     ("picture", with_digest(picture=DIGEST.picture.model_copy(update={"article": "0" * 16}))),
     ("heading", with_item("sections", 0, heading="A rise of 330%, as Corvane counts it")),
     ("heading", with_item("sections", 0, heading="A rise of 329%, as Corvine counts it")),
+    ("heading", with_item("sections", 0, heading="What Xavier Blob and Zed Nope say")),
+    ("heading", with_item("sections", 0, heading="What Police say")),
+    ("heading", with_item("sections", 0, heading="What Teng Liu and Police say")),
+    ("heading", with_item("sections", 0, heading="What Teng Liu and Reuters say")),
+    ("heading", with_item("sections", 0, heading="What happened: Corvane and Zed Nope")),
+    ("heading", with_item("sections", 0, heading="What happened: Corvane and bribes")),
+    ("heading", with_item("sections", 0, heading="The figures: Overall thefts")),
+    ("heading", with_item("sections", 0, heading="BRIBES AT CORVANE")),
+    ("heading", with_item("sections", 0, heading="The Fall of Xavier Blob")),
     ("key figure", with_item("key_figures", 0, figure="over 328%")),
     ("key figure", with_item("key_figures", 0, figure="about 329%")),
     ("key figure", with_item("key_figures", 0, figure="329%")),
@@ -780,6 +789,30 @@ UNTRUE: list[tuple[str, Change]] = [
         ),
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "What Teng Liu says",
+        "What happened: Corvane and data centres",
+        "The figures: Overall postings and Institute for Fair Work",
+        "What is being said",
+        "Background",
+        "DEMAND FOR AUDIT",
+    ],
+)
+def test_a_heading_in_words_of_its_sources_passes(heading: str) -> None:
+    assert verify(with_item("sections", 0, heading=heading)(DIGEST), ARTICLES).failures == ()
+
+
+def test_two_who_speak_below_a_heading_are_named_in_it() -> None:
+    one = Section(heading="What Mara Delgado and Teng Liu say", paragraphs=((DIGEST.sections[0].paragraphs[0][0],), ()))
+    said = DIGEST.differences[0].accounts[0].statement
+    both = one.model_copy(update={"paragraphs": (*one.paragraphs, (said,))})
+    for section, failing in ((one, ["heading"]), (both, [])):
+        digest = DIGEST.model_copy(update={"sections": (section, *DIGEST.sections[1:])})
+        assert [failure.part for failure in verify(digest, ARTICLES).failures] == failing
 
 
 @pytest.mark.parametrize(("part", "change"), UNTRUE)
@@ -1153,6 +1186,7 @@ def test_the_verifier_shares_no_code_with_the_writer() -> None:
         "digests",
         "evidence_spans",
         "faithful_figures",
+        "faithful_headings",
         "faithful_names",
         "faithful_quotations",
         "faithful_wording",
