@@ -1183,6 +1183,7 @@ def test_the_verifier_shares_no_code_with_the_writer() -> None:
     )
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert {name.removeprefix("summarizer.") for name in loaded} == {
+        "digest_frame",
         "digests",
         "evidence_spans",
         "faithful_figures",
