@@ -20,11 +20,12 @@ _APPOSITION = re.compile(
     re.VERBOSE,
 )
 """What may say who somebody is, right behind the name: "Ida Rell, an economist at Corvane"."""
+_PLACE = re.compile(r"\b[Ii]n [^\W\d_][\w-]*")
 _OPENS_APPOSITION = frozenset("a an the its his her their of".split())
 _RELATIVES = frozenset("who whose whom which that".split())
 _SHOWS_A_PERSON = re.compile(r",?\swho\b|,\s\d+,")
 _PRONOUN = re.compile(r"\b(?:he|she|his|her|him)\b", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+(?=\S)|\n\n")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n\n")
 
 
 def completes_name(
@@ -73,7 +74,7 @@ def stands_for_pronoun(
         return False
     if _another(called[:-1], called[-1], text):
         return False
-    since = _since_mention(called, article.text[max(0, start - _NAMED_BEFORE) : start])
+    since = _since_mention(called, article.text[max(0, start - _NAMED_BEFORE) : start], text)
     return since is not None and not _names_anybody(since, called, text)
 
 
@@ -110,17 +111,18 @@ def _is_a_person(name: Sequence[str], text: str) -> bool:
     return False
 
 
-def _since_mention(name: Sequence[str], before: str) -> str | None:
+def _since_mention(name: Sequence[str], before: str, text: str) -> str | None:
     """What follows the last place where the name, or its last word alone, stands in the text; None without one, or
-    where a pronoun before it in its sentence means somebody else."""
+    where its sentence opens with somebody else, or a pronoun."""
     found = words(before)
     for place in range(len(found) - 1, -1, -1):
         if found[place].text == name[-1]:
             begins = max(0, place + 1 - len(name))
             full = [one.text for one in found[begins : place + 1]] == list(name)
-            alone = not place or not _may_name(found[place - 1], before) or found[place - 1].key in guarded.TITLES
-            opening = _SENTENCE.split(before[: found[place].start])[-1]
-            return before[found[place].end :] if (full or alone) and not _PRONOUN.search(opening) else None
+            alone = not place or not _may_name(found[place - 1], text) or found[place - 1].key in guarded.TITLES
+            opening = _SENTENCE.split(before[: found[begins if full else place].start])[-1]
+            clear = not _PRONOUN.search(opening) and not _names_anybody(_without_rank(opening), name, text)
+            return before[found[place].end :] if (full or alone) and clear else None
     return None
 
 
@@ -143,6 +145,16 @@ def _names_anybody(since: str, name: Sequence[str], text: str) -> bool:
     return any(not {run[0].key, run[-1].key} & guarded.ORGANIZATIONS for run in runs)
 
 
+def _without_rank(opening: str) -> str:
+    """What opens a sentence before a name, without places and the rank of whom it names: "FBI spokeswoman", "the
+    minister,"."""
+    found = list(words(opening))
+    ranked = bool(found) and found[-1].key in guarded.PEOPLE and opening[found[-1].end :].strip() in ("", ",")
+    while ranked and found and (found[-1].key in guarded.PEOPLE or found[-1].capitalised):
+        found.pop()
+    return _PLACE.sub(" ", opening[: found[-1].end]) if found else ""
+
+
 def _who_it_is(since: str) -> str:
     """The words right behind a name that say who that person is: ", the mayor", ", an economist at Corvane"; or ""."""
     found = _APPOSITION.match(since)
@@ -158,6 +170,7 @@ def _may_name(word: Word, text: str) -> bool:
     """Whether the word may be (part of) a name: capitalised, of meaning, and nowhere in lower case in the text."""
     return (
         word.capitalised
+        and len(word.text) > 1
         and word.key not in guarded.NO_NAMES
         and not (word.key not in guarded.TITLES and _occurs_in_lower_case(word.text, text))
     )

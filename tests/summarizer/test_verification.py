@@ -1063,10 +1063,11 @@ def test_what_a_writer_may_not_do_is_caught(base: Article, sentence: str, text: 
 
 MEANT = [
     ("Ida Rell, the mayor, spoke in the hall.", "He resigned."),
-    ("Rell spoke to Corvane Bank. The mayor of Tolbury, Ida Rell, sat down.", "But he resigned."),
+    ("Rell spoke to Corvane Bank. In Tolbury the mayor, Ida Rell, sat down.", "But he resigned."),
     ("“I am tired,” said Ida Rell, an economist at Corvane. She left the hall.", "He resigned."),
     ("Ida Rell said the Bank of Tolbury had failed.", "He resigned."),
     ("Ida Rell, 43, of Tolbury, said so on Monday.", "He resigned."),
+    ("Tolbury Rail spokeswoman Ida Rell said so.", "He resigned."),
 ]
 MISTAKEN = [
     ("Ida Rell opened the meeting. John Smith visited Rellford.", "He resigned.", "Ida Rell resigned."),
@@ -1079,6 +1080,8 @@ MISTAKEN = [
     ("Ida Rell, seeing the driver, spoke.", "He resigned.", "Ida Rell resigned."),
     ("Ida Rell, who feared Bob, spoke.", "He resigned.", "Ida Rell resigned."),
     ("Ida Rell, an aide of the Pope, spoke.", "He resigned.", "Ida Rell resigned."),
+    ("Rell, 43, was ill. Bob Marr accused Ida Rell.", "He resigned.", "Ida Rell resigned."),
+    ("Rell, 43, was ill. The driver met Mayor Ida Rell.", "He resigned.", "Ida Rell resigned."),
     ("“He is ill,” Ida Rell said.", "He resigned.", "Ida Rell resigned."),
     ("Ida Rell spoke on Monday.", "He resigned.", "Monday resigned."),
     ("Ida Rell spoke in London.", "He resigned.", "London resigned."),
