@@ -54,9 +54,11 @@ def stands_for_pronoun(
     """Whether the words that open the statement name the person for whom the evidence at `start` opens with "he",
     "she", "his" or "her".
 
-    The article has the full name, and the name or its last word shortly before; since then it has no word
-    that may mean somebody else ("Bob", "the driver"), save what says who that person is: "Ida Rell, the mayor".
-    Nothing of it is within quotation marks.
+    The article has the full name, and the name or its last word shortly before; from the beginning of that sentence on
+    it has no word that may mean somebody else ("Bob", "the driver"), save what says who that person is: "Ida Rell, the
+    mayor". Nothing that is replaced or added is within quotation marks. Where the article does not treat the name as a
+    person's, it may be an organization's, and stands for no "he"; one that "said" something passes for a person unless
+    a word of it tells ("Rail", "Bank").
     """
     if not opening or not replaced or any(word.marks != UNQUOTED for word in (*opening, *replaced)):
         return False
