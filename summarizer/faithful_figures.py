@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from itertools import combinations
 
 from extractors.articles import Article
-from summarizer.digests import Account, Difference, KeyFigure
+from summarizer.digests import Account, Difference, KeyFigure, Superseded
+from summarizer.evidence_spans import clause_fault
 from summarizer.figures_in_text import Figure, figures
+from summarizer.further_evidence import content_words, counted
 from summarizer.stories import Evidence
 from summarizer.words_in_text import words
+
+FEWEST_SHARED = 2
+"""Words of meaning that two sentences share at least, for their figures to be for one thing."""
 
 
 def key_figure_fault(row: KeyFigure, evidence: Evidence, article: Article, first: bool) -> str | None:
@@ -35,9 +40,12 @@ def difference_fault(difference: Difference, articles: Mapping[str, Article]) ->
     if len(difference.accounts) < 2 and not any(account.supersedes for account in difference.accounts):
         return "It has fewer than two accounts."
     for account in difference.accounts:
-        fault = _account_fault(account, articles) or _superseded_fault(account, articles)
-        if fault:
-            return fault
+        faults = (
+            _account_fault(account, articles),
+            *(_superseded_fault(account, earlier, articles) for earlier in account.supersedes),
+        )
+        if any(faults):
+            return next(filter(None, faults))
     for one, other in combinations(difference.accounts, 2):
         if any(a.rounds_to(b) for a in figures(one.figure) for b in figures(other.figure)):
             return f"“{one.figure}” and “{other.figure}” don't differ."
@@ -54,7 +62,8 @@ def _account_fault(account: Account, articles: Mapping[str, Article]) -> str | N
     told = figures(account.figure)
     if not told:
         return f"“{account.figure}” is no figure."
-    if not all(_given(figure, account.statement.text, hedged=True) for figure in told):
+    statement = account.statement.text
+    if not all(_given(figure, statement, hedged=True) for figure in told) or _missing(account.figure, statement):
         return f"“{account.figure}” is not in its statement."
     for evidence in account.statement.evidence:
         text = evidence.of(articles[evidence.article].text)
@@ -63,20 +72,43 @@ def _account_fault(account: Account, articles: Mapping[str, Article]) -> str | N
     return None
 
 
-def _superseded_fault(account: Account, articles: Mapping[str, Article]) -> str | None:
-    """A figure that is superseded is another one, which an outlet of the account gave before."""
-    own = [articles[item.article] for item in account.statement.evidence]
-    for earlier in account.supersedes:
-        told = figures(earlier.figure)
-        if not told or any(one.rounds_to(other) for one in told for other in figures(account.figure)):
-            return f"“{earlier.figure}” is no other figure than “{account.figure}”."
-        for evidence in earlier.evidence:
-            article = articles[evidence.article]
-            if not all(_given(figure, evidence.of(article.text), hedged=True) for figure in told):
-                return f"“{earlier.figure}” is not in its evidence."
-            if not any(article.outlet == one.outlet and article.dated <= one.dated for one in own):
-                return f"No outlet of the account gave “{earlier.figure}” before."
+def _superseded_fault(account: Account, earlier: Superseded, articles: Mapping[str, Article]) -> str | None:
+    """A figure that is superseded is another one for the same thing, which an outlet of the account gave before."""
+    told = figures(earlier.figure)
+    if not told or any(one.rounds_to(other) for one in told for other in figures(account.figure)):
+        return f"“{earlier.figure}” is no other figure than “{account.figure}”."
+    if not earlier.evidence:
+        return f"“{earlier.figure}” stands on no evidence."
+    own = {item.article: articles[item.article] for item in account.statement.evidence}
+    for evidence in earlier.evidence:
+        article = articles[evidence.article]
+        text = evidence.of(article.text)
+        fault = clause_fault(article.text, evidence)
+        if fault:
+            return fault
+        if not all(_given(figure, text, hedged=True) for figure in told) or _missing(earlier.figure, text):
+            return f"“{earlier.figure}” is not in its evidence."
+        if article.id in own or not any(_is_earlier(article, one) for one in own.values()):
+            return f"No outlet of the account gave “{earlier.figure}” before."
+        if not _of_one_thing(account, earlier, text):
+            return f"“{earlier.figure}” counts something else than “{account.figure}”."
     return None
+
+
+def _is_earlier(article: Article, other: Article) -> bool:
+    """Whether both are of one outlet, and the article is the earlier."""
+    return article.outlet == other.outlet and (article.dated, article.fetched) < (other.dated, other.fetched)
+
+
+def _of_one_thing(account: Account, earlier: Superseded, text: str) -> bool:
+    """Whether two figures may be for one thing: the same word follows them, or their sentences share enough words, not
+    all of them names."""
+    statement = account.statement.text
+    if counted(account.figure, statement) & counted(earlier.figure, text):
+        return True
+    shared = content_words(statement) & content_words(text)
+    names = {word.key[:5] for word in words(text) if word.capitalised}
+    return len(shared) >= FEWEST_SHARED and bool(shared - names)
 
 
 def _given(figure: Figure, text: str, hedged: bool) -> bool:

@@ -6,8 +6,9 @@ from itertools import groupby, pairwise
 
 from extractors.articles import Article
 from summarizer import guarded_words as guarded
-from summarizer.digests import Quotation
+from summarizer.digests import Quotation, Rendering
 from summarizer.faithful_wording import MAXIMUM_WORDS, near, words_of_evidence
+from summarizer.further_evidence import content_words
 from summarizer.stories import Evidence
 from summarizer.words_in_text import UNQUOTED, Word, occurs, runs_in, straight, words
 
@@ -15,7 +16,7 @@ MAXIMUM_ATTRIBUTION = 25
 """Words between two passages of one split quotation."""
 
 FEWEST_SHARED = 3
-"""Words that a trimmed passage has at least."""
+"""Words that a trimmed passage has at least, and that two wordings of one utterance share."""
 
 _BREAK = re.compile(r"[,;:.!?\"()—–]")
 _NOT_A_SPEAKER = frozenset("in on at by during after before for from to with that if as".split())
@@ -38,6 +39,22 @@ def quotation_fault(quotation: Quotation, evidence: Evidence, article: Article, 
     if not occurs(quotation.speaker, article.text):
         return f"The article does not name “{quotation.speaker}”."
     return _particulars_fault(quotation, evidence, article)
+
+
+def rendering_fault(quotation: Quotation, rendering: Rendering) -> str | None:
+    """Why a rendering is not the quotation's utterance in other words, in one sentence; None when it may be. That its
+    speaker said it is another question."""
+    articles = {evidence.article for evidence in quotation.evidence}
+    if any(evidence.article in articles for evidence in rendering.evidence):
+        return "It is from an article that has the quotation itself."
+    own, other = ([word.key for word in words(said)] for said in (quotation.words, rendering.words))
+    if runs_in(own, other) or runs_in(other, own):
+        return "It has the very words that it is said to differ from, or trims them."
+    meant, rival = content_words(quotation.words), content_words(rendering.words)
+    shared = len(meant & rival)
+    if shared < FEWEST_SHARED or 2 * shared < min(len(meant), len(rival)):
+        return "It shares too few words with the quotation to be the same utterance."
+    return None
 
 
 def _verbatim(wanted: Sequence[Word], given: Sequence[Word]) -> bool:
@@ -80,13 +97,13 @@ def _speaker_fault(speaker: Sequence[Word], evidence: Evidence, article: Article
     surname = speaker[-1].text
     if not occurs(surname, near(article, evidence.start)):
         return f"“{surname}” is not named near these words."
-    named = list(_named_speakers(given, straight(article.text)))
+    named = list(named_speakers(given, straight(article.text)))
     if named and not any(surname in segment for segment in named):
         return f"The evidence gives these words to somebody other than “{surname}”."
     return None
 
 
-def _named_speakers(given: Sequence[Word], text: str) -> Iterator[list[str]]:
+def named_speakers(given: Sequence[Word], text: str) -> Iterator[list[str]]:
     """For each word of speech outside the quotation, the words that name its speaker; empty where it names nobody."""
     for place, cue in enumerate(given):
         if cue.marks == UNQUOTED and cue.text in guarded.SPEECH:

@@ -1,7 +1,8 @@
 """Whether a statement says what its evidence says: the verifier's rules for the wording.
 
 A statement may leave out a dateline, an opening connective, an aside, and the naming of a medium; it may write a name
-in full. Everything else must stand as it stands in the evidence, word for word and in the same order.
+in full, and name the person whom an opening "he", "she", "his" or "her" means (`faithful_names`). Everything else must
+stand as it stands in the evidence, word for word and in the same order.
 """
 
 import re
@@ -12,6 +13,7 @@ from typing import NamedTuple
 
 from extractors.articles import Article
 from summarizer import guarded_words as guarded
+from summarizer.faithful_names import completes_name, stands_for_pronoun
 from summarizer.figures_in_text import figures
 from summarizer.stories import Evidence
 from summarizer.words_in_text import DOUBLE, UNQUOTED, Word, marks_balance, occurs, plain, straight, words
@@ -27,9 +29,6 @@ _ATTRIBUTION = re.compile(rf"(?:[Aa]ccording to|said|says) {_NAME}|{_NAME} (?:sa
 _ENDS_DATELINE = re.compile(r"[—–:)-]\s*[\"']?\s*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"')\]]*\s")
 _CLAUSE_END = re.compile(r"[,;:()\[\]–—]|\s-+\s")
-_FULL_NAME = re.compile(r"\b([Tt]he )?([A-Z][a-z]+(?: [A-Z][\w'-]+)+)")
-_NAMED_BEFORE = 600
-"""Characters before a pronoun within which whom it means is named."""
 _NEAR_PARAGRAPHS = 2
 """How many paragraphs before the evidence may name whom it speaks of."""
 
@@ -80,7 +79,9 @@ class Wording:
                 fault = self._changed(start, first, end - start)
             else:
                 replaced = self.given[start:end]
-                if self._name_for_pronoun(first, last, replaced):
+                if not first and stands_for_pronoun(
+                    self.statement, self.told[:last], replaced, self.article, self.start
+                ):
                     continue
                 fault = self._added(first, last, replaced) if last > first else None
                 fault = fault or (self._left_out(start, end, first, last) if end > start else None)
@@ -111,7 +112,8 @@ class Wording:
         added = self.told[first:last]
         if any(word.marks == DOUBLE for word in added):
             return self._unfounded(added, "quoted words")
-        if self._name_in_full(first, last, replaced) or (not replaced and self._attribution(first, last)):
+        completed = completes_name(self.statement, self.told, first, last, replaced, self.article)
+        if completed or (not replaced and self._attribution(first, last)):
             return None
         return self._unfounded(added, _kind(added))
 
@@ -121,66 +123,6 @@ class Wording:
         if all(word.text in given for word in added):
             return f"“{phrase}” does not stand in this place in the evidence."
         return f"The evidence does not have the {kind} “{phrase}”."
-
-    def _name_in_full(self, first: int, last: int, replaced: Sequence[Word]) -> bool:
-        """Whether the words complete the name beside them to a fuller form from the same article."""
-        if not all(word.capitalised or word.key in guarded.NAME_PARTICLES for word in self.told[first:last]):
-            return False
-        if any(word.key not in guarded.TITLES for word in replaced):
-            return False
-        before = first - 1 if first and self._continues_name(first - 1, first) else first
-        after = last + 1 if last < len(self.told) and self._continues_name(last, last - 1) else last
-        if (before, after) == (first, last):
-            return False
-        name = plain(self.statement[self.told[before].start : self.told[after - 1].end])
-        if not re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain(self.article.text)):
-            return False
-        forenames = {word.text for word in self.told[before : after - 1]}
-        return before < first or not self._another(forenames, self.told[after - 1].text)
-
-    def _name_for_pronoun(self, first: int, last: int, replaced: Sequence[Word]) -> bool:
-        """Whether the words that open the statement name the person for whom the evidence opens with "he", "she", "his"
-        or "her": one named shortly before it, with nobody else named in between."""
-        added = self.told[first:last]
-        if first or not added or not replaced:
-            return False
-        connective, pronoun = " ".join(word.key for word in replaced[:-1]), replaced[-1].key
-        if pronoun in guarded.POSSESSIVE_PRONOUNS and added[-1].text == "'s":
-            added = added[:-1]
-        elif pronoun not in guarded.PERSONAL_PRONOUNS:
-            return False
-        if connective and connective not in guarded.CONNECTIVES:
-            return False
-        if not added or not all(word.capitalised or word.key in guarded.NAME_PARTICLES for word in added):
-            return False
-        name = plain(self.statement[added[0].start : added[-1].end])
-        before = plain(self.article.text[max(0, self.start - _NAMED_BEFORE) : self.start])
-        place = max(before.rfind(name), before.rfind(added[-1].text))
-        if place < 0 or not occurs(name, self.article.text):
-            return False
-        surname = added[-1].text
-        full = (name for article, name in _FULL_NAME.findall(plain(self.article.text)) if not article)
-        known = {name.split()[-1] for name in full} - {surname}
-        between = {word.text for word in words(before[place + len(surname) :]) if word.capitalised}
-        return not known & between
-
-    def _continues_name(self, place: int, beside: int) -> bool:
-        """Whether the kept word at `place` is of one name with its neighbour."""
-        word, other = self.told[place], self.told[beside]
-        between = self.statement[min(word.end, other.end) : max(word.start, other.start)]
-        return word.capitalised and word.key not in guarded.DAYS_AND_MONTHS and not between.strip()
-
-    def _another(self, forenames: Collection[str], surname: str) -> bool:
-        """Whether the article has somebody else with this surname."""
-        text = plain(self.article.text)
-        others = re.findall(rf"(?<=[\w,;] )([^\W\d_]+) {re.escape(surname)}(?!\w)", text)
-        return any(
-            other[0].isupper()
-            and other not in forenames
-            and other.casefold() not in guarded.TITLES | guarded.DAYS_AND_MONTHS
-            and not occurs_in_lower_case(other, text)
-            for other in others
-        )
 
     def _attribution(self, first: int, last: int) -> bool:
         """Whether the words only say whose the rest is: "according to Teng Liu,", ", Teng Liu said"."""
@@ -286,11 +228,6 @@ def near(article: Article, start: int) -> str:
             break
     closes = article.text.find("\n\n", start)
     return article.text[max(opens, 0) : closes if closes >= 0 else None]
-
-
-def occurs_in_lower_case(name: str, text: str) -> bool:
-    """Whether the text also has the word in lower case, so that it is an ordinary word."""
-    return bool(re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", text))
 
 
 def shortened(phrase: str) -> str:

@@ -18,10 +18,14 @@ _COUNTED_WITHIN = 60
 def support_fault(statement: str, evidence: str) -> str | None:
     """Why the evidence does not say the same as the statement or a part of it, in one sentence; None when it does.
 
-    It has to share a figure, quoted words, or most other words, and may not give another figure for the same thing.
+    It has to share a figure, quoted words, or most other words, and may not give another figure for the same thing,
+    nor the opposite of a word of the statement.
     """
+    opposed = _opposed(statement, evidence)
+    if opposed:
+        return opposed
     told, given = figures(statement), figures(evidence)
-    told_words, given_words = _content(statement), _content(evidence)
+    told_words, given_words = content_words(statement), content_words(evidence)
     shared_words = told_words & given_words
     shares_figure = bool(shared_words) and any(one.same(other) for one in told for other in given if one.unit != "date")
     for one, other in product(_unmatched(told, given), _unmatched(given, told)):
@@ -34,6 +38,16 @@ def support_fault(statement: str, evidence: str) -> str | None:
     if len(shared_words) >= 2 and 2 * len(shared_words) >= min(len(told_words), len(given_words)):
         return None
     return "The evidence shares neither a figure, nor quoted words, nor most other words with the statement."
+
+
+def _opposed(statement: str, evidence: str) -> str | None:
+    """The fault where the evidence has the opposite of a word that the statement has without its opposite."""
+    told, given = ({word.key for word in words(text)} for text in (statement, evidence))
+    for one, other in guarded.OPPOSITES:
+        for own, rival in ((one, other), (other, one)):
+            if told & own and given & rival and not told & rival:
+                return f"The evidence has “{min(given & rival)}” where the statement has “{min(told & own)}”."
+    return None
 
 
 def _clash(one: Figure, other: Figure) -> bool:
@@ -54,7 +68,13 @@ def _counted(figure: Figure, text: str) -> set[str]:
     return {next(meant, "")} - {""}
 
 
-def _content(text: str) -> set[str]:
+def counted(figure: str, text: str) -> set[str]:
+    """The words of meaning that follow the figures of `figure` in the text, cut as `content_words`."""
+    wanted = figures(figure)
+    return {word for one in figures(text) if any(one.same(other) for other in wanted) for word in _counted(one, text)}
+
+
+def content_words(text: str) -> set[str]:
     """The words that carry meaning, cut to five letters so that their forms agree."""
     return {word.key[:5] for word in words(text) if _means(word.key)}
 

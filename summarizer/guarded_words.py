@@ -99,6 +99,14 @@ SPEECH = frozenset(
     """.split()
 )
 """Words that lead from a quotation to its speaker."""
+VOICED = SPEECH | frozenset(
+    """
+    reported reports announces confirmed confirms denied denies promised promises vowed pledged urged urges believes
+    believed thinks hopes hoped fears feared expects expected predicted predicts criticized criticised praised accused
+    threatened welcomed apologized apologised responded described describes agreed agrees answered spoke
+    """.split()
+)
+"""Words that show that somebody is heard."""
 PERSONAL_PRONOUNS = frozenset("he she".split())
 POSSESSIVE_PRONOUNS = frozenset("his her".split())
 NAME_PARTICLES = frozenset("of the and for de la le du des van von der den di da dos al el bin ibn at on in".split())
@@ -123,3 +131,87 @@ FUNCTION_WORDS = frozenset(
     because between through during your ours very
     """.split()
 )
+PEOPLE = TITLES | frozenset(
+    """
+    driver teacher lawyer solicitor prosecutor attorney owner founder leader manager boss head executive officer
+    spokesperson author writer artist singer actor actress player captain striker goalkeeper trainer doctor nurse
+    surgeon scientist researcher engineer expert student pupil teenager child boy girl man woman father mother son
+    daughter brother sister husband wife widow widower uncle aunt cousin friend partner colleague neighbour neighbor
+    victim suspect defendant plaintiff witness attacker gunman shooter killer robber thief prisoner hostage soldier
+    sailor pilot farmer fisherman priest vicar imam rabbi politician candidate councillor councilor lawmaker senator
+    congressman congresswoman mp diplomat envoy monarch emperor sultan sheikh duke duchess earl baron baroness worker
+    labourer employee employer customer passenger resident tenant landlord pensioner patient investor banker broker
+    trader shareholder journalist reporter editor presenter host guest winner loser champion rival opponent ally
+    successor predecessor adviser advisor aide assistant clerk curator composer director producer conductor designer
+    architect builder mechanic plumber electrician postman firefighter policeman policewoman constable detective sheriff
+    superintendent lieutenant major admiral commander marshal magistrate juror undersecretary treasurer
+    warden ranger guard skipper helmsman climber rider cyclist runner swimmer boxer golfer racer jockey
+    counsellor psychologist historian professor lecturer dean headteacher headmaster headmistress principal somebody
+    model star someone everybody everyone another
+    """.split()
+)
+"""Words that mean somebody, so that a pronoun behind them may mean that person."""
+ORGANIZATIONS = frozenset(
+    """
+    rail railway railways bank inc ltd llc plc corp corporation co company group holdings partners associates industries
+    systems technologies energy motors airlines airways university college school institute ministry department agency
+    council committee commission union association society foundation trust fund party club united city county court
+    police hospital news times herald team league government office bureau authority board
+    """.split()
+)
+"""Words that make a name that of an organization or a place."""
+NO_NAMES = (
+    DAYS_AND_MONTHS
+    | FUNCTION_WORDS
+    | NAME_PARTICLES
+    | PERSONAL_PRONOUNS
+    | POSSESSIVE_PRONOUNS
+    | SELF
+    | frozenset(_NUMBERS.split())
+    | frozenset(word for phrase in CONNECTIVES for word in phrase.split())
+    | frozenset("a an it its as if all no not few how why who him me us you i'm i've he's she's it's".split())
+)
+"""Words that name nobody though they open a sentence with a capital."""
+
+
+def _sides(pair: str) -> tuple[frozenset[str], frozenset[str]]:
+    one, other = pair.split("/")
+    return frozenset(one.split()), frozenset(other.split())
+
+
+OPPOSITES = tuple(
+    _sides(pair)
+    for pair in """
+rise rises rose risen rising climb climbs climbed climbing soar soars soared soaring jump jumps jumped surge surged
+/ fall falls fell fallen falling drop drops dropped dropping decline declines declined plunge plunged slump slumped
+increase increases increased increasing / decrease decreases decreased decreasing reduce reduces reduced
+gain gains gained gaining / lose loses lost losing
+win wins won winning / lose loses lost losing
+accept accepts accepted accepting / reject rejects rejected rejecting refuse refuses refused refusing
+agree agrees agreed agreeing / refuse refuses refused refusing disagree disagrees disagreed
+approve approves approved approving / reject rejects rejected rejecting
+admit admits admitted admitting confirm confirms confirmed / deny denies denied denying
+open opens opened opening / close closes closed closing
+start starts started starting begin begins began begun / end ends ended ending stop stops stopped finish finished
+arrest arrests arrested detain detains detained jail jailed / release releases released freed
+support supports supported supporting back backs backed / oppose opposes opposed opposing
+hire hires hired hiring / fire fires fired dismiss dismissed
+appoint appoints appointed / dismiss dismisses dismissed sack sacks sacked
+buy buys bought buying / sell sells sold selling
+arrive arrives arrived arriving / leave leaves left leaving depart departed
+pass passes passed / fail fails failed failing
+convict convicts convicted guilty / acquit acquits acquitted innocent
+allow allows allowed legal / ban bans banned forbid forbids forbidden prohibit prohibited illegal
+strengthen strengthens strengthened / weaken weakens weakened
+improve improves improved improving / worsen worsens worsened worsening
+expand expands expanded expanding / shrink shrinks shrank shrinking
+raise raises raised raising / cut cuts cutting lower lowers lowered lowering
+alive survive survives survived / dead die dies died killed
+higher / lower
+more / fewer less
+up / down
+""".replace("\n/", " /")
+    .strip()
+    .splitlines()
+)
+"""Forms of words that contradict each other: of two sentences about one thing, both can't be true."""

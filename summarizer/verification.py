@@ -4,11 +4,11 @@ It shares no code with what writes digests, and knows nothing of how they are wr
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cache
 from typing import TypeVar
 
 from extractors.articles import Article
+from summarizer.digest_frame import headline_fault, newest, picture_fault, updated_fault
 from summarizer.digests import (
     Check,
     Difference,
@@ -18,19 +18,18 @@ from summarizer.digests import (
     Quotation,
     Rendering,
     Section,
-    Source,
     Statement,
 )
 from summarizer.evidence_spans import clause_fault, span_fault
 from summarizer.faithful_figures import difference_fault, key_figure_fault
-from summarizer.faithful_quotations import quotation_fault
+from summarizer.faithful_headings import heading_fault
+from summarizer.faithful_quotations import quotation_fault, rendering_fault
 from summarizer.faithful_wording import Wording
-from summarizer.figures_in_text import figures
 from summarizer.further_evidence import support_fault
 from summarizer.guarded_words import AGENCIES
 from summarizer.source_cards import card_faults, cards_needed, true_cards
 from summarizer.stories import Claim, Evidence
-from summarizer.words_in_text import occurs, plain, words
+from summarizer.words_in_text import plain
 
 FEWEST_STATEMENTS = 2
 """A digest with fewer statements in TL;DR and body is not published; so many move up when the TL;DR is lost."""
@@ -87,19 +86,22 @@ class _Examination:
         self.articles = articles
         self.card_faults = card_faults(digest, articles)
         self.carded = true_cards(digest, articles).keys()
+        self.headline_fault = headline_fault(digest, articles, self.carded)
+        self.picture_fault = picture_fault(digest, articles, self.carded)
         outlets = {plain(source.outlet) for source in digest.sources if source.outlet.strip()}
-        self.media = sorted(AGENCIES | outlets, key=len, reverse=True)
+        bare = {outlet.removeprefix("The ") for outlet in outlets}
+        self.media = sorted(AGENCIES | outlets | bare, key=lambda name: (-len(name), name))
         self.statement = cache(self._statement)
 
     def parts(self) -> Iterator[tuple[str, str, str | None]]:
         """Every part in reading order: what it is, its text, its fault."""
         digest = self.digest
-        yield "headline", digest.headline, self._headline_fault()
-        yield "updated", digest.updated.isoformat(), self._updated_fault()
+        yield "headline", digest.headline, self.headline_fault
+        yield "updated", digest.updated.isoformat(), updated_fault(digest, self.articles)
         yield from (("TL;DR", told.text, self.statement(told)[0]) for told in digest.tldr)
         yield from (("statement", told.text, self.statement(told)[0]) for told in digest.new)
         for section in digest.sections:
-            yield "heading", section.heading, self._heading_fault(section)
+            yield "heading", section.heading, heading_fault(section, self.articles)
             yield from (("statement", told.text, self.statement(told)[0]) for told in section.statements)
         yield from (("difference", item.subject, self._difference(item)[0]) for item in digest.differences)
         yield from (
@@ -109,11 +111,11 @@ class _Examination:
         for source, fault in zip(digest.sources, self.card_faults, strict=True):
             yield "source", f"[{source.number}] {source.headline}", fault
         if digest.picture:
-            yield "picture", digest.picture.caption or digest.picture.image, self._picture_fault()
+            yield "picture", digest.picture.caption or digest.picture.image, self.picture_fault
 
     def mended(self) -> Digest | None:
         """The digest with what stands of each part; None where the headline does not stand."""
-        if self._headline_fault():
+        if self.headline_fault:
             return None
         digest = self.digest
         tldr, sections = self._standing(digest.tldr), self._standing_sections()
@@ -126,7 +128,7 @@ class _Examination:
             "key_figures": _left(self._key_figure(row)[1] for row in digest.key_figures),
             "quotations": _left(self._quotation(item)[1] for item in digest.quotations),
             "differences": _left(self._difference(item)[1] for item in digest.differences),
-            "picture": None if self._picture_fault() else digest.picture,
+            "picture": None if self.picture_fault else digest.picture,
         }
         return self._with_sources(digest.model_copy(update=left))
 
@@ -176,28 +178,14 @@ class _Examination:
         loose: tuple[tuple[Statement, ...], ...] = ()
         for section in self.digest.sections:
             loose += _left(map(self._standing, section.paragraphs))
-            if not loose or (not kept and self._heading_fault(section)):
+            if not loose or (not kept and heading_fault(section, self.articles)):
                 continue
-            if self._heading_fault(section):
+            if heading_fault(section, self.articles):
                 kept[-1] = kept[-1].model_copy(update={"paragraphs": kept[-1].paragraphs + loose})
             else:
                 kept.append(section.model_copy(update={"paragraphs": loose}))
             loose = ()
         return tuple(kept)
-
-    def _heading_fault(self, section: Section) -> str | None:
-        """A heading's figures and names have to be those of the articles below it."""
-        cited = {item.article for statement in section.statements for item in statement.evidence}
-        texts = [self.articles[article].text for article in sorted(cited & self.articles.keys())]
-        given = {(figure.value, figure.unit) for text in texts for figure in figures(text)}
-        if any((figure.value, figure.unit) not in given for figure in figures(section.heading)):
-            return "Its figure is in none of the articles that its section cites."
-        heading = words(section.heading)
-        if all(word.capitalised or len(word.text) < 4 for word in heading):
-            return None  # set in capitals throughout, so that names can't be told
-        names = (word.text for word in heading[1:] if word.capitalised)
-        unknown = next((name for name in names if not any(occurs(name, text) for text in texts)), None)
-        return f"None of the articles that its section cites has the name “{unknown}”." if unknown else None
 
     # Figures, quotations, differences
 
@@ -224,7 +212,10 @@ class _Examination:
         return reason, quotation.model_copy(update={"evidence": kept, "otherwise": tuple(standing)}) if kept else None
 
     def _rendering(self, quotation: Quotation, rendering: Rendering) -> tuple[str | None, Rendering | None]:
-        """Its fault as a quotation of the same speaker, and what of it stands."""
+        """Its fault as another wording of the quotation by the same speaker, and what of it stands."""
+        differs = rendering_fault(quotation, rendering)
+        if differs:
+            return differs, None
         reworded = quotation.model_copy(
             update={"words": rendering.words, "role": "", "affiliation": "", "venue": "", "otherwise": ()}
         )
@@ -234,8 +225,6 @@ class _Examination:
             return quotation_fault(reworded, evidence, self.articles[evidence.article], first=first)
 
         reason, kept = self._sifted(rendering.evidence, fault)
-        if plain(rendering.words) == plain(quotation.words):
-            return "It has the very words that it is said to differ from.", None
         return reason, rendering.model_copy(update={"evidence": kept}) if kept else None
 
     def _sifted(
@@ -264,38 +253,7 @@ class _Examination:
         fault = fault or difference_fault(standing, self.articles)
         return fault or reason, None if fault else standing
 
-    # Headline, picture, sources
-
-    def _headline_fault(self) -> str | None:
-        article = self.articles.get(self.digest.headline_article)
-        if article is None or self.digest.headline_article not in self.carded:
-            return "The article that the headline is from has no true source card."
-        if plain(article.headline) != plain(self.digest.headline) or not self.digest.headline.strip():
-            return "The stored article has another headline."
-        return None
-
-    def _updated_fault(self) -> str | None:
-        newest = self._newest(self.digest.sources)
-        if newest is None or _instant(self.digest.updated) == _instant(newest):
-            return None
-        return "It is not when the newest of the sources was fetched."
-
-    def _newest(self, sources: Sequence[Source]) -> datetime | None:
-        fetched = [self.articles[source.article].fetched for source in sources if source.article in self.articles]
-        return max(fetched, key=_instant, default=None)
-
-    def _picture_fault(self) -> str | None:
-        picture = self.digest.picture
-        if picture is None:
-            return None
-        if picture.article not in self.carded:
-            return "The article that the picture is from has no true source card."
-        image = self.articles[picture.article].image
-        if image is None:
-            return "The stored article has no picture."
-        if (picture.caption, picture.alt, picture.credit) != (image.caption, image.alt, image.credit):
-            return "The stored article says something else of the picture."
-        return None
+    # Sources
 
     def _with_sources(self, digest: Digest) -> Digest:
         """The digest with the sources that it needs, and what hangs on them."""
@@ -303,7 +261,7 @@ class _Examination:
         picture = (
             digest.picture if digest.picture and digest.picture.article in {one.article for one in sources} else None
         )
-        updated = self._newest(sources) or digest.updated
+        updated = newest(sources, self.articles) or digest.updated
         return digest.model_copy(update={"sources": sources, "picture": picture, "updated": updated})
 
 
@@ -324,7 +282,3 @@ def _moved_up(sections: Sequence[Section]) -> tuple[tuple[Statement, ...], tuple
 
 def _left(parts: Iterable[_Part | None]) -> tuple[_Part, ...]:
     return tuple(part for part in parts if part)
-
-
-def _instant(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -27,6 +27,7 @@ from summarizer.digests import (
     Statement,
     Superseded,
 )
+from summarizer.further_evidence import support_fault
 from summarizer.stories import Claim, Evidence
 from summarizer.verification import publishable, verify
 
@@ -80,6 +81,7 @@ LEDGER = article(
     minutes=20,
 )
 REPRINT = article("Norland Post", "AI work in demand", *LEDGER.text.split("\n\n"), minutes=5)
+ECHO = article("The Echo", COURIER.headline, "Sales rose in Harrow.", "Teng Liu spoke.", "The hall was full.")
 ARTICLES = {one.id: one for one in (COURIER, LEDGER, REPRINT)}
 
 
@@ -228,21 +230,135 @@ DIGEST = Digest(
 )
 
 
-def test_other_renderings_and_superseded_figures_pass() -> None:
-    (first, second), quotation = DIGEST.differences[0].accounts, DIGEST.quotations[0]
-    replaced = first.model_copy(update={"supersedes": (Superseded(figure="40", evidence=(TWELVE,)),)})
-    other = Rendering(words="We are changing what they do", evidence=(TRIMMED,))
-    digest = DIGEST.model_copy(
+OTHERWISE = article(
+    "Post Norland",
+    "Jobs change",
+    "Teng Liu of Corvane said: “We don't replace people, we change the work they do.” Liu added: “All our people are "
+    "well.”",
+    "“we Are Not replacing people, we are changing what they do,” Teng Liu said. “We are changing what they do.”",
+)
+
+
+def sources_with(of: Article) -> tuple[Source, ...]:
+    """The digest's sources, and the one that it cites last."""
+    return (*DIGEST.sources[:2], card(of, 3, 3), card(REPRINT, 4, 2))
+
+
+def with_rendering(words: str, sentence: str, of: Article) -> Digest:
+    """The digest with another rendering of its first quotation."""
+    rendering = Rendering(words=words, evidence=(evidence(of, sentence),))
+    quotation = DIGEST.quotations[0].model_copy(update={"otherwise": (rendering,)})
+    sources = DIGEST.sources if of.id in ARTICLES else sources_with(of)
+    return DIGEST.model_copy(
         update={
-            "differences": (DIGEST.differences[0].model_copy(update={"accounts": (replaced, second)}),),
-            "quotations": (quotation.model_copy(update={"otherwise": (other,)}), DIGEST.quotations[1]),
+            "quotations": (quotation, DIGEST.quotations[1]),
+            "sources": sources,
+            "updated": max(DIGEST.updated, of.fetched),
         }
     )
-    assert verify(digest, ARTICLES).failures == ()
-    alone = digest.model_copy(
-        update={"differences": (digest.differences[0].model_copy(update={"accounts": (replaced,)}),)}
+
+
+def test_another_rendering_passes() -> None:
+    digest = with_rendering(
+        "We don't replace people, we change the work they do", OTHERWISE.text.split(" Liu added")[0], OTHERWISE
     )
-    assert verify(alone, ARTICLES).failures == ()
+    assert verify(digest, ARTICLES | {OTHERWISE.id: OTHERWISE}).failures == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "of"),
+    [
+        ("All our people are well", "Liu added: “All our people are well.”", OTHERWISE),
+        (
+            "we Are Not replacing people, we are changing what they do",
+            "“we Are Not replacing people, we are changing what they do,” Teng Liu said.",
+            OTHERWISE,
+        ),
+        ("We are changing what they do", OTHERWISE.text.split("\n\n")[1], OTHERWISE),
+        ("We are changing what they do", LEDGER.text.split("\n\n")[2].split(" He spoke")[0], LEDGER),
+    ],
+)
+def test_what_is_no_other_rendering_is_taken_out(words: str, sentence: str, of: Article) -> None:
+    digest, stored = with_rendering(words, sentence, of), ARTICLES | {OTHERWISE.id: OTHERWISE}
+    assert [failure.part for failure in verify(digest, stored).failures] == ["quotation"]
+    kept = publishable(digest, stored)
+    assert kept is not None
+    assert kept.quotations == DIGEST.quotations
+
+
+def test_a_rendering_of_the_very_article_of_the_quotation_is_taken_out() -> None:
+    said = (
+        "“We are not replacing people; we change what they do,” said Teng Liu. “We changed what people do,” Liu said."
+    )
+    of = article("Post Norland", "Jobs change", said)
+    first, second = (
+        evidence(of, sentence) for sentence in (said.split(" “We changed")[0], said[said.index("“We ch") :])
+    )
+    quotation = Quotation(
+        words="We are not replacing people; we change what they do",
+        speaker="Teng Liu",
+        evidence=(first,),
+        otherwise=(Rendering(words="We changed what people do", evidence=(second,)),),
+    )
+    digest = DIGEST.model_copy(update={"quotations": (quotation,), "sources": sources_with(of)})
+    assert [failure.part for failure in verify(digest, ARTICLES | {of.id: of}).failures] == ["quotation"]
+
+
+BEFORE = article(
+    "Harrow Courier",
+    "Figures disputed",
+    "At least 9 categories had been counted twice, Mara Delgado said. She was sure.",
+    "Police said that 40 murdered brokers lay in a quarry. Mara Delgado of the Institute has 40 mules.",
+    minutes=30,
+)
+NINE = Superseded(figure="At least 9", evidence=(evidence(BEFORE, BEFORE.text.split(" She")[0]),))
+
+
+def superseding(earlier: Superseded, before: Article = BEFORE, accounts: int = 2) -> Digest:
+    """The digest whose first account supersedes an earlier figure."""
+    first, second = DIGEST.differences[0].accounts
+    replaced = first.model_copy(update={"supersedes": (earlier,)})
+    difference = DIGEST.differences[0].model_copy(update={"accounts": (replaced, second)[:accounts]})
+    known = before.id in ARTICLES or not earlier.evidence
+    return DIGEST.model_copy(
+        update={
+            "differences": (difference,),
+            "sources": DIGEST.sources if known else sources_with(before),
+            "updated": DIGEST.updated if known else max(DIGEST.updated, before.fetched),
+        }
+    )
+
+
+@pytest.mark.parametrize("accounts", [1, 2])
+def test_superseded_figures_pass(accounts: int) -> None:
+    assert verify(superseding(NINE, accounts=accounts), ARTICLES | {BEFORE.id: BEFORE}).failures == ()
+
+
+ELSEWHERE = article("Ledger of Norland", BEFORE.headline, BEFORE.text, minutes=30)
+AT_ONCE = article("Harrow Courier", "Figures in dispute", BEFORE.text)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "before"),
+    [
+        (Superseded(figure="At least 9", evidence=()), BEFORE),
+        (Superseded(figure="40", evidence=(TWELVE,)), COURIER),
+        (NINE.model_copy(update={"figure": "At least 9 murdered"}), BEFORE),
+        (
+            Superseded(
+                figure="40", evidence=(evidence(BEFORE, "Police said that 40 murdered brokers lay in a quarry."),)
+            ),
+            BEFORE,
+        ),
+        (Superseded(figure="40", evidence=(evidence(BEFORE, "Mara Delgado of the Institute has 40 mules."),)), BEFORE),
+        (Superseded(figure="At least 9", evidence=(evidence(BEFORE, "At least 9 categories"),)), BEFORE),
+        (NINE.model_copy(update={"evidence": (evidence(ELSEWHERE, NINE.evidence[0].of(BEFORE.text)),)}), ELSEWHERE),
+        (NINE.model_copy(update={"evidence": (evidence(AT_ONCE, NINE.evidence[0].of(BEFORE.text)),)}), AT_ONCE),
+    ],
+)
+def test_what_no_outlet_replaced_takes_the_difference_out(earlier: Superseded, before: Article) -> None:
+    failures = verify(superseding(earlier, before), ARTICLES | {before.id: before}).failures
+    assert [failure.part for failure in failures if failure.part != "source"] == ["difference"]
 
 
 def test_an_outlets_update_is_one_voice_with_what_it_updates() -> None:
@@ -509,6 +625,25 @@ def test_further_evidence_that_gives_another_figure_is_caught_and_taken_out() ->
     assert mended.tldr == (LEAD, twelve)
 
 
+@pytest.mark.parametrize(
+    ("said", "opposite"),
+    [
+        ("Shares of Corvane rose sharply on Monday.", "Shares of Corvane fell sharply on Monday."),
+        ("Corvane agreed to the union's demands.", "Corvane refused the demands of the union."),
+        ("Harrow won the final against Norland.", "Harrow lost the final against Norland."),
+        ("The council accepted the offer of Corvane.", "The council rejected the offer of Corvane."),
+        ("Corvane is hiring brokers in Harrow.", "Corvane fired brokers in Harrow."),
+        ("Pay is up among brokers in Harrow.", "Among brokers in Harrow, pay is down."),
+    ],
+)
+def test_opposites_do_not_bear_each_other_out(said: str, opposite: str) -> None:
+    assert support_fault(said, opposite) is not None
+    assert support_fault(opposite, said) is not None
+    assert support_fault(said, said) is None
+    both = f"{said} {opposite}"
+    assert support_fault(both, both) is None
+
+
 def test_a_digest_without_evidence_or_words_does_not_pass() -> None:
     empty = (Statement(text=LEAD.text, claims=()), Statement(text="", claims=LEAD.claims))
     assert failing(LEAD, *empty) == [LEAD.text, ""]
@@ -588,6 +723,15 @@ UNTRUE: list[tuple[str, Change]] = [
     ("picture", with_digest(picture=DIGEST.picture.model_copy(update={"article": "0" * 16}))),
     ("heading", with_item("sections", 0, heading="A rise of 330%, as Corvane counts it")),
     ("heading", with_item("sections", 0, heading="A rise of 329%, as Corvine counts it")),
+    ("heading", with_item("sections", 0, heading="What Xavier Blob and Zed Nope say")),
+    ("heading", with_item("sections", 0, heading="What Police say")),
+    ("heading", with_item("sections", 0, heading="What Teng Liu and Police say")),
+    ("heading", with_item("sections", 0, heading="What Teng Liu and Reuters say")),
+    ("heading", with_item("sections", 0, heading="What happened: Corvane and Zed Nope")),
+    ("heading", with_item("sections", 0, heading="What happened: Corvane and bribes")),
+    ("heading", with_item("sections", 0, heading="The figures: Overall thefts")),
+    ("heading", with_item("sections", 0, heading="BRIBES AT CORVANE")),
+    ("heading", with_item("sections", 0, heading="The Fall of Xavier Blob")),
     ("key figure", with_item("key_figures", 0, figure="over 328%")),
     ("key figure", with_item("key_figures", 0, figure="about 329%")),
     ("key figure", with_item("key_figures", 0, figure="329%")),
@@ -618,6 +762,7 @@ UNTRUE: list[tuple[str, Change]] = [
     ("difference", with_account(0, figure="at least 13")),
     ("difference", with_account(0, figure="about 12")),
     ("difference", with_account(0, figure="12")),
+    ("difference", with_account(0, figure="at least 12 murdered categories")),
     ("difference", with_account(1, figure="dozens")),
     ("difference", with_account(1, statement=DIGEST.differences[0].accounts[0].statement)),
     ("difference", with_item("differences", 0, accounts=DIGEST.differences[0].accounts[:1])),
@@ -644,6 +789,30 @@ UNTRUE: list[tuple[str, Change]] = [
         ),
     ),
 ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "What Teng Liu says",
+        "What happened: Corvane and data centres",
+        "The figures: Overall postings and Institute for Fair Work",
+        "What is being said",
+        "Background",
+        "DEMAND FOR AUDIT",
+    ],
+)
+def test_a_heading_in_words_of_its_sources_passes(heading: str) -> None:
+    assert verify(with_item("sections", 0, heading=heading)(DIGEST), ARTICLES).failures == ()
+
+
+def test_two_who_speak_below_a_heading_are_named_in_it() -> None:
+    one = Section(heading="What Mara Delgado and Teng Liu say", paragraphs=((DIGEST.sections[0].paragraphs[0][0],), ()))
+    said = DIGEST.differences[0].accounts[0].statement
+    both = one.model_copy(update={"paragraphs": (*one.paragraphs, (said,))})
+    for section, failing in ((one, ["heading"]), (both, [])):
+        digest = DIGEST.model_copy(update={"sections": (section, *DIGEST.sections[1:])})
+        assert [failure.part for failure in verify(digest, ARTICLES).failures] == failing
 
 
 @pytest.mark.parametrize(("part", "change"), UNTRUE)
@@ -785,6 +954,8 @@ ALLOWED = [
     (COURIER, "“A rise,” said Teng Liu, “is due.”", "\"A rise,\" said Teng Liu, \"is due.\""),
     (COURIER, "Sales rose 5%, Reuters reported.", "Sales rose 5%."),
     (COURIER, "Sales rose 5%, the Harrow Courier reported on Tuesday.", "Sales rose 5%."),
+    (ECHO, "Sales rose 5%, the Echo reported.", "Sales rose 5%."),
+    (ECHO, "Sales rose 5%, The Echo reported on Tuesday.", "Sales rose 5%."),
     (COURIER, "Sales rose 5%, according to Bloomberg News.", "Sales rose 5%."),
     (COURIER, "Sales rose 5%, Reuters reported on 3 March.", "Sales rose 5%."),
     (COURIER, "However, sales rose 5%.", "Sales rose 5%."),
@@ -818,6 +989,7 @@ FORBIDDEN = [
     (COURIER, "Sales rose 5%, police said.", "Sales rose 5%."),
     (COURIER, "Sales rose 5%, Liu told Reuters.", "Sales rose 5%."),
     (COURIER, "Sales rose 5%, Corvane claimed.", "Sales rose 5%."),
+    (ECHO, "Sales rose 5%, an echo reported.", "Sales rose 5%."),
     (COURIER, "Prices are too high.", "Prices are high."),
     (COURIER, "Defeat was all but certain.", "Defeat was all certain."),
     (COURIER, "Sales rose 5%, a study found.", "Sales rose 5%."),
@@ -857,11 +1029,13 @@ FORBIDDEN = [
 ]  # fmt: skip
 
 
-def written(base: Article, sentence: str, text: str) -> list[str]:
-    """The failures of a statement on a sentence that ends the article's third paragraph."""
+def written(base: Article, ending: str, text: str, sentence: str = "") -> list[str]:
+    """The failures of a statement on a sentence that ends the article's third paragraph, or all that ends it."""
+    sentence = sentence or ending
     paragraphs = base.text.split("\n\n")
-    story = article(base.outlet, base.headline, *paragraphs[:2], paragraphs[2] + " " + sentence, *paragraphs[3:])
-    found = Evidence(article=story.id, start=story.text.index(sentence), end=story.text.index(sentence) + len(sentence))
+    story = article(base.outlet, base.headline, *paragraphs[:2], paragraphs[2] + " " + ending, *paragraphs[3:])
+    start = story.text.index(ending) + len(ending) - len(sentence)
+    found = Evidence(article=story.id, start=start, end=start + len(sentence))
     digest = DIGEST.model_copy(
         update={
             **dict.fromkeys(("new", "sections", "key_figures", "quotations", "differences"), ()),
@@ -885,6 +1059,50 @@ def test_what_a_writer_may_not_do_is_caught(base: Article, sentence: str, text: 
     failures = written(base, sentence, text)
     assert len(failures) == 1
     assert re.fullmatch(r"TL;DR: .+\.", failures[0])
+
+
+MEANT = [
+    ("Ida Rell, the mayor, spoke in the hall.", "He resigned."),
+    ("Rell spoke to Corvane Bank. In Tolbury the mayor, Ida Rell, sat down.", "But he resigned."),
+    ("“I am tired,” said Ida Rell, an economist at Corvane. She left the hall.", "He resigned."),
+    ("Ida Rell said the Bank of Tolbury had failed.", "He resigned."),
+    ("Ida Rell, 43, of Tolbury, said so on Monday.", "He resigned."),
+    ("Tolbury Rail spokeswoman Ida Rell said so.", "He resigned."),
+]
+MISTAKEN = [
+    ("Ida Rell opened the meeting. John Smith visited Rellford.", "He resigned.", "Ida Rell resigned."),
+    ("Ida Rell opened. Tom Rell spoke.", "He resigned.", "Ida Rell resigned."),
+    *(
+        (f"Ida Rell met {somebody}.", "He resigned.", "Ida Rell resigned.")
+        for somebody in ("José Peña", "Élodie Roy", "Bob", "BOB MARR", "the Pope", "the prime minister", "a driver")
+    ),
+    ("Ida Rell spoke. Bob answered.", "He resigned.", "Ida Rell resigned."),
+    ("Ida Rell, seeing the driver, spoke.", "He resigned.", "Ida Rell resigned."),
+    ("Ida Rell, who feared Bob, spoke.", "He resigned.", "Ida Rell resigned."),
+    ("Ida Rell, an aide of the Pope, spoke.", "He resigned.", "Ida Rell resigned."),
+    ("Rell, 43, was ill. Bob Marr accused Ida Rell.", "He resigned.", "Ida Rell resigned."),
+    ("Rell, 43, was ill. The driver met Mayor Ida Rell.", "He resigned.", "Ida Rell resigned."),
+    ("“He is ill,” Ida Rell said.", "He resigned.", "Ida Rell resigned."),
+    ("Ida Rell spoke on Monday.", "He resigned.", "Monday resigned."),
+    ("Ida Rell spoke in London.", "He resigned.", "London resigned."),
+    ("Halden Rail was fined. The driver spoke to Halden Rail.", "He was drunk.", "Halden Rail was drunk."),
+    (
+        "Ida Rell accused the minister.",
+        "“He lied to us,” said Bob Marr.",
+        "“Ida Rell lied to us,” said Bob Marr.",
+    ),
+    ("Ida Rell spoke.", "“He lied to us,” said Bob Marr.", "“Ida Rell lied to us,” said Bob Marr."),
+]
+
+
+@pytest.mark.parametrize(("before", "sentence"), MEANT)
+def test_a_name_stands_for_the_pronoun_that_means_it(before: str, sentence: str) -> None:
+    assert written(COURIER, f"{before} {sentence}", "Ida Rell resigned.", sentence) == []
+
+
+@pytest.mark.parametrize(("before", "sentence", "text"), MISTAKEN)
+def test_a_name_stands_for_no_pronoun_that_may_mean_another(before: str, sentence: str, text: str) -> None:
+    assert len(written(COURIER, f"{before} {sentence}", text, sentence)) == 1
 
 
 # Whatever comes
@@ -968,9 +1186,12 @@ def test_the_verifier_shares_no_code_with_the_writer() -> None:
     )
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert {name.removeprefix("summarizer.") for name in loaded} == {
+        "digest_frame",
         "digests",
         "evidence_spans",
         "faithful_figures",
+        "faithful_headings",
+        "faithful_names",
         "faithful_quotations",
         "faithful_wording",
         "figures_in_text",
