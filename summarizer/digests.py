@@ -140,7 +140,8 @@ class Failure(BaseModel, frozen=True, extra="forbid"):
     """Something that the verifier found untrue."""
 
     part: str
-    """Where: "statement", "TL;DR", "key figure", "quotation", "difference", "source", "headline", "picture"."""
+    """Where: "statement", "TL;DR", "heading", "key figure", "quotation", "difference", "source", "headline", "picture",
+    "updated"."""
     text: str
     reason: str
     dropped: bool = True

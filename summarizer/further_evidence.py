@@ -18,8 +18,8 @@ _COUNTED_WITHIN = 60
 def support_fault(statement: str, evidence: str) -> str | None:
     """Why the evidence does not say the same as the statement or a part of it, in one sentence; None when it does.
 
-    It has to share a figure, quoted words, or most other words, and may not give another figure for the same thing,
-    nor the opposite of a word of the statement.
+    It has to share a figure, quoted words, or most other words, and there deny what the statement denies; it may not
+    give another figure for the same thing, nor the opposite of a word of the statement.
     """
     opposed = _opposed(statement, evidence)
     if opposed:
@@ -35,6 +35,8 @@ def support_fault(statement: str, evidence: str) -> str | None:
             return f"The evidence gives “{theirs}” where the statement gives “{ours}”."
     if shares_figure or _shares_quote(statement, evidence):
         return None
+    if _denies(statement) != _denies(evidence):
+        return "One of the statement and the evidence denies something, the other doesn't."
     if len(shared_words) >= 2 and 2 * len(shared_words) >= min(len(told_words), len(given_words)):
         return None
     return "The evidence shares neither a figure, nor quoted words, nor most other words with the statement."
@@ -48,6 +50,12 @@ def _opposed(statement: str, evidence: str) -> str | None:
             if told & own and given & rival and not told & rival:
                 return f"The evidence has “{min(given & rival)}” where the statement has “{min(told & own)}”."
     return None
+
+
+def _denies(text: str) -> bool:
+    """Whether it has a negation of its own; one in quotation marks may be cut with the words that are quoted."""
+    own = (word.key for word in words(text) if word.marks != DOUBLE)
+    return any(key in guarded.DENIALS or key.endswith("n't") for key in own)
 
 
 def _clash(one: Figure, other: Figure) -> bool:

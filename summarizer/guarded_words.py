@@ -40,6 +40,8 @@ NEGATIONS = frozenset(
     denying refuse refuses refused refusing fail fails failed failing lack lacks lacked false falsely untrue
     """.split()
 )
+DENIALS = frozenset("not no never neither nor none nobody nothing without cannot".split())
+"""Negations that turn a sentence into its opposite."""
 GUARDED = NEGATIONS.union(*(words.split() for words in (_NUMBERS, _HEDGES, _MODALS, _ATTRIBUTIONS, _CONTRASTS)))
 """What is never lost with a passage that is left out."""
 

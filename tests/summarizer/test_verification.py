@@ -644,6 +644,14 @@ def test_opposites_do_not_bear_each_other_out(said: str, opposite: str) -> None:
     assert support_fault(both, both) is None
 
 
+def test_a_denial_is_no_further_evidence() -> None:
+    said = "The head of the Institute for Fair Work resigned on Monday."
+    denied = "The head of the Institute for Fair Work did not resign on Monday."
+    assert support_fault(said, denied) is not None
+    assert support_fault(denied, said) is not None
+    assert support_fault(denied, denied) is None
+
+
 def test_a_digest_without_evidence_or_words_does_not_pass() -> None:
     empty = (Statement(text=LEAD.text, claims=()), Statement(text="", claims=LEAD.claims))
     assert failing(LEAD, *empty) == [LEAD.text, ""]
