@@ -153,7 +153,8 @@ def _common_ground(pool: Pool, left: Indexes, right: Indexes) -> dict[str, Float
     for view in ("text", "figures"):
         matrix = getattr(pool, view)
         has = csr_matrix((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
-        rare = has.multiply(np.maximum(pool.rarity - _COMMON, 0)).tocsr()
+        rare = has.copy()
+        rare.data *= np.maximum(pool.rarity - _COMMON, 0)[rare.indices]
         found[f"rare_{view}"] = np.log1p(_products(rare, has, left, right))
         if view == "text":
             top = strongest(matrix, _TOP_TERMS)

@@ -239,6 +239,11 @@ def test_articles_without_words_are_stories_of_their_own(make_article: Callable[
     assert of_stories(group(empty)) == {frozenset([article.id]) for article in empty}
 
 
+def test_one_article_without_words_is_a_story(make_article: Callable[..., Article]) -> None:
+    (story,) = group([make_article("Post", "", "…")])
+    assert len(story.articles) == 1
+
+
 def test_an_article_without_words_joins_no_story(
     apart: tuple[Article, ...], make_article: Callable[..., Article]
 ) -> None:
