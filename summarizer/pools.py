@@ -9,6 +9,7 @@ English at large, so that three articles about one event are not taken for all t
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from summarizer.terms import is_content, stem, terms, tokens
 Floats = NDArray[np.float64]
 
 _OPENING_CHARACTERS = 600
+_VIEWS = ("text", "names", "opening", "headline", "figures", "pairs")
 _HEADLINE, _OPENING, _NAME, _FIGURE = 1, 2, 4, 8
 _ENDS = re.compile(r"[.!?:\n]")
 _PRIOR = 150
@@ -78,6 +80,13 @@ class Pool:
 
     def __len__(self) -> int:
         return len(self.lengths)
+
+    def take(self, rows: Sequence[int]) -> "Pool":
+        """Those rows as a pool, in which every term is as rare as in this one."""
+        part = copy(self)
+        for name in (*_VIEWS, "meanings", "lengths", "days"):
+            setattr(part, name, getattr(self, name)[rows])
+        return part
 
     def _rarity(self, found: "_Terms", kept: Kept) -> Floats:
         held = found.counts(np.ones(len(found.kinds)))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -169,6 +170,60 @@ def test_stories_come_largest_first_and_their_articles_earliest_first(nights: Ni
     assert sizes == sorted(sizes, reverse=True)
     for story in stories:
         assert [dated[article] for article in story.articles] == sorted(dated[article] for article in story.articles)
+
+
+# Big events
+
+LAUNCH = "Corvane 4 takes eleven satellites up from Tolbury"
+WIRE = (
+    "The rocket Corvane 4 lifted off from the Tolbury range at 09:40 with eleven satellites for Tamber Line.",
+    "Ida Rell, who runs the range, said that all eleven satellites answered within the hour.",
+    "Tamber Line wants to sell telephone calls to ships from next spring.",
+)
+REPORT = (
+    "Eleven satellites are in orbit after the rocket Corvane 4 rose from Tolbury at 09:40, its owner Tamber Line said.",
+    "Range director Ida Rell spoke of a perfect countdown.",
+    "Ships will be able to make calls through the satellites in spring.",
+)
+BRIEF = (
+    "Tamber Line has eleven new satellites, which the rocket Corvane 4 carried up from the Tolbury range this morning.",
+    "All of them have answered, according to Ida Rell of the range, and ships can telephone by spring.",
+)
+
+
+@pytest.fixture
+def independent(make_article: Callable[..., Article]) -> list[Article]:
+    return [
+        make_article("Post", "Tolbury rocket puts Tamber Line's satellites in orbit", *REPORT, minutes=90),
+        make_article("Star", "Ships can telephone by satellite after Tolbury launch", *BRIEF, minutes=240),
+    ]
+
+
+@pytest.mark.parametrize("count", [260, 600])
+@pytest.mark.parametrize("edited", [False, True])
+def test_copies_of_one_text_and_independent_reports_are_one_story(
+    count: int, edited: bool, independent: Sequence[Article], make_article: Callable[..., Article]
+) -> None:
+    copies = [
+        make_article(
+            f"Outlet {number}", LAUNCH, *WIRE, *([f"Our own page {number}."] if edited else []), minutes=number
+        )
+        for number in range(count)
+    ]
+    (story,) = group([*copies, *independent])
+    assert len(story.articles) == count + 2
+
+
+def test_hundreds_of_different_reports_are_one_story_and_leave_other_events_alone(
+    make_article: Callable[..., Article], apart: Sequence[Article]
+) -> None:
+    chance = Random(1)
+    reports = [
+        make_article(f"Outlet {number}", LAUNCH, *chance.sample((*WIRE, *REPORT, *BRIEF), 4), minutes=number)
+        for number in range(700)
+    ]
+    stories = group([*reports, *apart])
+    assert [len(story.articles) for story in stories] == [700, 2, 2]
 
 
 # Identity
