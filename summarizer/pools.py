@@ -54,6 +54,11 @@ def count_terms(articles: Iterable[Article]) -> dict[str, int]:
     return dict(counts)
 
 
+def opening(article: Article) -> str:
+    """What an article opens with: its headline and the first 600 characters of its text."""
+    return f"{article.headline}. {article.text[:_OPENING_CHARACTERS]}"
+
+
 class Pool:
     """The articles of a pool, each a row of every view; the product of two rows of a view is their cosine."""
 
@@ -72,8 +77,7 @@ class Pool:
         self.headline = _unit_rows(counts((kinds & _HEADLINE) > 0), self.rarity)
         self.figures = _unit_rows(counts((kinds & _FIGURE) > 0), self.rarity)
         self.pairs = self._pairs(found)
-        openings = [f"{article.headline}. {article.text[:_OPENING_CHARACTERS]}" for article in articles]
-        self.meanings = meanings().vectors(openings)
+        self.meanings = meanings().vectors([opening(article) for article in articles])
         dated = [article.dated.timestamp() / 86_400 if article.published else np.nan for article in articles]
         self.days = np.array(dated, dtype=float)
         """When each was published, in days; not a number where nothing says so."""
