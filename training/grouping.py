@@ -10,11 +10,11 @@ two-fold cross-validation over events (ECB+: topics, so that look-alikes stay to
 what is printed at the end was fitted on all pools.
 """
 
+import argparse
 import gzip
 import json
 import random
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -183,7 +183,9 @@ def tested(pool: Drawn, model: Model, cut: tuple[float, float]) -> tuple[float, 
 
 def main() -> None:
     """Prints cross-validated scores by cut, then the weights fitted on all pools."""
-    folder = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder with the sets")
+    folder = parser.parse_args().folder
     labelled = {name: own for name, own in sets(folder).items() if name in FITTED_ON}
     everything: list[Drawn] = []
     scores: dict[tuple[tuple[float, float], str], list[tuple[float, float]]] = defaultdict(list)
