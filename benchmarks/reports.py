@@ -8,6 +8,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,8 +61,7 @@ def _cluster(row: dict[str, Any]) -> Cluster:
 def sentences(text: str) -> list[str]:
     """The sentences of a report without datelines and fragments (headings, captions); a text of fragments alone is one
     sentence."""
-    begins = starts(text)
-    found = (" ".join(text[start:end].split()) for start, end in zip(begins, [*begins[1:], len(text)], strict=True))
+    found = (" ".join(text[start:end].split()) for start, end in pairwise([*starts(text), len(text)]))
     return [kept for one in found if _whole(kept := _DATELINE.sub("", one))] or [text]
 
 
