@@ -4,14 +4,13 @@ DIR/summaries holds sets as gzipped JSON lines, one cluster each: `id`, `docs` (
 list of reference summaries).
 """
 
-import gzip
-import json
 import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.set_files import named_sets
 from extractors.sentences import starts
 from summarizer.terms import bigrams, terms
 
@@ -48,9 +47,8 @@ class Sentence:
 
 def sets(folder: Path) -> Iterator[tuple[str, list[Cluster]]]:
     """Each set by name, in order."""
-    for path in sorted((folder / "summaries").glob("*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            yield path.name.removesuffix(".jsonl.gz"), [_cluster(json.loads(line)) for line in lines]
+    for name, lines in named_sets(folder, "summaries"):
+        yield name, [_cluster(line) for line in lines]
 
 
 def _cluster(row: dict[str, Any]) -> Cluster:

@@ -11,8 +11,6 @@ what is printed at the end was fitted on all pools.
 """
 
 import argparse
-import gzip
-import json
 import random
 import re
 from collections import Counter, defaultdict
@@ -25,6 +23,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.grouping import Labelled, bcubed, sets, small_pools
+from benchmarks.set_files import lines_of
 from summarizer.likeness import features
 from summarizer.linkage import average_linkage
 from summarizer.pools import Floats, Pool
@@ -71,8 +70,8 @@ def drawn(kind: str, name: str, labelled: Labelled) -> Drawn:
 
 def halves(folder: Path, name: str, labelled: Labelled, repeat: int) -> tuple[Labelled, Labelled]:
     """The set in two, by event or by topic."""
-    with gzip.open(folder / "grouping" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        topics = [row.get("group") or row["gold"] for row in map(json.loads, lines)]
+    lines = lines_of(folder / "grouping" / f"{name}.jsonl.gz")
+    topics = [line.get("group") or line["gold"] for line in lines]
     shuffled = sorted(set(topics))
     random.Random(repeat).shuffle(shuffled)
     first = set(shuffled[::2])
