@@ -226,6 +226,30 @@ def test_hundreds_of_different_reports_are_one_story_and_leave_other_events_alon
     assert [len(story.articles) for story in stories] == [700, 2, 2]
 
 
+def test_a_word_in_every_headline_joins_nothing(make_article: Callable[..., Article]) -> None:
+    chance = Random(1)
+    syllables = [
+        "bar",
+        "dek",
+        "fim",
+        "gor",
+        "hul",
+        "jas",
+        "kep",
+        "lim",
+        "mon",
+        "nur",
+        "pel",
+        "rav",
+        "sot",
+        "tud",
+        "vex",
+    ]
+    texts = [" ".join("".join(chance.choices(syllables, k=4)) for _ in range(30)) for _ in range(300)]
+    articles = [make_article("Echo", "Bulletin", text, minutes=number) for number, text in enumerate(texts)]
+    assert len(group(articles)) == 300
+
+
 # Identity
 
 
