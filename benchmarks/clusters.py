@@ -1,15 +1,14 @@
 """Clusters of articles about one event, as stories that were read: what digests are made of."""
 
-import gzip
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from spacy.language import Language
 
+from benchmarks.set_files import lines_of, set_name
 from extractors.articles import Article, Paragraph
 from extractors.pipeline import read
 from extractors.subscriptions import Category
@@ -45,7 +44,7 @@ class ReadCluster(NamedTuple):
 def labelled_events(path: Path, most: int) -> list[Cluster]:
     """The first events with two articles or more of a set that has an article a line, with its event under `gold`."""
     events: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for line in _lines(path):
+    for line in lines_of(path):
         events[line["gold"]].append(line)
     several = [(name, lines) for name, lines in events.items() if len(lines) > 1]
     return [_cluster(path, name, lines) for name, lines in several[:most]]
@@ -53,7 +52,7 @@ def labelled_events(path: Path, most: int) -> list[Cluster]:
 
 def listed_clusters(path: Path, most: int) -> list[Cluster]:
     """The first clusters of a set that has a cluster a line, with its articles under `docs`."""
-    several = [line for line in _lines(path) if len(line["docs"]) > 1]
+    several = [line for line in lines_of(path) if len(line["docs"]) > 1]
     return [_cluster(path, line["id"], line["docs"]) for line in several[:most]]
 
 
@@ -88,11 +87,6 @@ def article_of(url: str, outlet: str, title: str, text: str, date: str = "") -> 
     )
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
 def _cluster(path: Path, name: str, documents: Iterable[dict[str, Any]]) -> Cluster:
     """The documents that have a text, each text once, earliest first."""
     found: dict[str, Article] = {}
@@ -102,4 +96,4 @@ def _cluster(path: Path, name: str, documents: Iterable[dict[str, Any]]) -> Clus
         if article.text:
             found.setdefault(article.text, article)
     ordered = sorted(found.values(), key=lambda article: (article.dated, article.id))
-    return Cluster(path.name.removesuffix(".jsonl.gz"), name, tuple(ordered))
+    return Cluster(set_name(path), name, tuple(ordered))

@@ -19,8 +19,6 @@ Peers: TF-IDF of headline and text with average linkage, and the overlap (Jaccar
 sentences where there is none; both with scikit-learn, and with the threshold that is best on the four sets of articles.
 """
 
-import gzip
-import json
 import random
 import re
 import time
@@ -35,6 +33,7 @@ from sklearn.cluster import AgglomerativeClustering
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from benchmarks.results import Row, arguments, show
+from benchmarks.set_files import named_sets
 from extractors.articles import Article
 from extractors.subscriptions import Category
 from summarizer.grouping import group
@@ -61,13 +60,10 @@ class Labelled(NamedTuple):
 
 def sets(folder: Path) -> dict[str, Labelled]:
     """The sets in folder/grouping by name."""
-    found = {}
-    for path in sorted((folder / "grouping").glob("*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            rows = [json.loads(line) for line in lines]
-        name = path.name.removesuffix(".jsonl.gz")
-        found[name] = Labelled([_article(row) for row in rows], [row["gold"] for row in rows])
-    return found
+    return {
+        name: Labelled([_article(line) for line in lines], [line["gold"] for line in lines])
+        for name, lines in named_sets(folder, "grouping")
+    }
 
 
 def _article(row: dict[str, str]) -> Article:

@@ -14,8 +14,6 @@ Peers: a regular expression (what stands between two marks; the nearest capitali
 textacy, on the parse of our pipeline.
 """
 
-import gzip
-import json
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +25,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from benchmarks.results import Row, Spans, arguments, scores, show
+from benchmarks.set_files import named_sets
 from extractors.pipeline import build
 
 Span = tuple[int, int]
@@ -40,12 +39,6 @@ class Found(NamedTuple):
     speaker: Span | None
     quoted: bool
     name: str = ""
-
-
-def articles(path: Path) -> Iterator[dict[str, Any]]:
-    """The labelled articles of one set."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
 
 
 def by_nightdesk(doc: Doc) -> Iterator[Found]:
@@ -131,8 +124,7 @@ def measure(folder: Path) -> list[Row]:
     if find_spec("textacy"):
         systems["textacy"] = by_textacy
     rows = []
-    for path in sorted((folder / "quotes").glob("*.jsonl.gz")):
-        texts = list(articles(path))
+    for name, texts in named_sets(folder, "quotes"):
         started = time.perf_counter()
         docs = list(nlp.pipe(one["text"] for one in texts))
         reading = time.perf_counter() - started
@@ -148,7 +140,7 @@ def measure(folder: Path) -> list[Row]:
             right = sum(_right(texts[index]["text"], quote, found[index]) for index, quote in spoken)
             reported = [sorted({one.span for one in some if one.speaker}) for some in found]
             content = scores(contents, reported, overlap=True)
-            count, name = sum(map(len, gold)), path.name.removesuffix(".jsonl.gz")
+            count = sum(map(len, gold))
             rows += [
                 Row(name, system, "quote_precision", exact.precision, count),
                 Row(name, system, "quote_recall", exact.recall, count),

@@ -4,13 +4,13 @@ DIR/summaries holds sets as gzipped JSON lines, one cluster each: `id`, `docs` (
 list of reference summaries).
 """
 
-import gzip
-import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.set_files import named_sets
 from extractors.sentences import starts
 from summarizer.terms import bigrams, terms
 
@@ -47,9 +47,8 @@ class Sentence:
 
 def sets(folder: Path) -> Iterator[tuple[str, list[Cluster]]]:
     """Each set by name, in order."""
-    for path in sorted((folder / "summaries").glob("*.jsonl.gz")):
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            yield path.name.removesuffix(".jsonl.gz"), [_cluster(json.loads(line)) for line in lines]
+    for name, lines in named_sets(folder, "summaries"):
+        yield name, [_cluster(line) for line in lines]
 
 
 def _cluster(row: dict[str, Any]) -> Cluster:
@@ -60,8 +59,7 @@ def _cluster(row: dict[str, Any]) -> Cluster:
 def sentences(text: str) -> list[str]:
     """The sentences of a report without datelines and fragments (headings, captions); a text of fragments alone is one
     sentence."""
-    begins = starts(text)
-    found = (" ".join(text[start:end].split()) for start, end in zip(begins, [*begins[1:], len(text)], strict=True))
+    found = (" ".join(text[start:end].split()) for start, end in pairwise([*starts(text), len(text)]))
     return [kept for one in found if _whole(kept := _DATELINE.sub("", one))] or [text]
 
 

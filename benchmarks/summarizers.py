@@ -26,7 +26,9 @@ Summarizer = Callable[[Cluster, int], str]
 
 _SAME = 0.5
 """Share of the shorter sentence's terms that another has, from which on lead in turns passes it over."""
-_SECONDS = 5
+_NODES = 1_000
+"""Nodes after which the solver stops with the best that it has: no clock decides. Clusters of some hundred sentences
+take up to a dozen."""
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['-])*")
 _SUMY = {
     "lexrank": "lex_rank.LexRankSummarizer",
@@ -72,9 +74,8 @@ def nightdesk(cluster: Cluster, words: int, models: Models = SHIPPED) -> str:
         selection.take(best)
         left -= best.length
     # In the order in which reports tell things; the last one chosen, which the cut falls on, stays last.
-    *ordered, last = selection.chosen
-    ordered.sort(key=lambda one: (one.position, int(one.article)))
-    return cut((one.text for one in (*ordered, last)), words)
+    ordered = sorted(selection.chosen[:-1], key=lambda one: (one.position, int(one.article)))
+    return cut((one.text for one in (*ordered, *selection.chosen[-1:])), words)
 
 
 def lead(cluster: Cluster, words: int) -> str:
@@ -101,7 +102,7 @@ def bigram_ilp(cluster: Cluster, words: int) -> str:
     where some are in two (Gillick and Favre 2009)."""
     told = reports(cluster)
     pool = [one for own in told for one in own]
-    common = Counter(pair for own in told for pair in {pair for one in own for pair in bigrams(one.terms)})
+    common = Counter(pair for own in told for pair in dict.fromkeys(pair for one in own for pair in bigrams(one.terms)))
     pairs = [pair for pair, count in common.items() if count > 1] or list(common)
     row = {pair: index for index, pair in enumerate(pairs)}
     places = [(row[pair], index) for index, one in enumerate(pool) for pair in set(bigrams(one.terms)) if pair in row]
@@ -118,7 +119,7 @@ def bigram_ilp(cluster: Cluster, words: int) -> str:
             LinearConstraint(lengths, ub=words),
             LinearConstraint(sparse.hstack([holds, -sparse.eye(len(pairs))]), lb=0),
         ],
-        options={"time_limit": _SECONDS, "mip_rel_gap": 0.001},
+        options={"node_limit": _NODES, "mip_rel_gap": 0.001},
     )
     chosen = [one for one, taken in zip(pool, solved.x, strict=False) if taken > 0.5] if solved.x is not None else pool
     return cut((one.text for one in chosen), words)

@@ -15,13 +15,12 @@ from summarizer.likeness import enough
 from summarizer.pools import Pool
 from summarizer.stories import Story
 from summarizer.terms import stem, tokens
-from summarizer.voices import shingles
+from summarizer.voices import same_text
 
 _MOST = 5
 """Names, terms or figures that are shown of each."""
 _RARE = 3.0
 """Rarity from which on a shared term or name is worth showing: one article in 70 has it."""
-_SAME_TEXT = 0.5
 
 
 class Tie(BaseModel, frozen=True, extra="forbid"):
@@ -32,7 +31,7 @@ class Tie(BaseModel, frozen=True, extra="forbid"):
     headline: str
     """Of the other one."""
     likelihood: float
-    """That both tell one event, 0 to 1; 0 where they share too little to be compared."""
+    """That both tell one event, 0 to 1; 0 where they were not compared."""
     reasons: tuple[str, ...]
     """What speaks for it and against it."""
 
@@ -164,7 +163,8 @@ def _left_out(
     other, row = -other, -row
     article = found.articles[other]
     theirs = next(story for story in stories if article.id in story.articles)
-    rows = [index for index, one in enumerate(found.articles) if one.id in set(theirs.articles)]
+    members = set(theirs.articles)
+    rows = [index for index, one in enumerate(found.articles) if one.id in members]
     mean = sum(likelihood[one].get(two, 0.0) for one in own for two in rows) / (len(own) * len(rows))
     return LeftOut(
         article=article.id,
@@ -225,9 +225,8 @@ def _spelled(pool: Pool, columns: Sequence[int], articles: Sequence[Article], *,
 
 
 def _same_text(one: Article, other: Article) -> list[str]:
-    ours, theirs = shingles(one.text), shingles(other.text)
-    share = len(ours & theirs) / min(len(ours), len(theirs))
-    return [f"mostly the same text ({share:.0%} of the shorter one)"] if share >= _SAME_TEXT else []
+    share = same_text(one, other)
+    return [f"one text: {share:.0%} of the shorter one stands in the other"] if share else []
 
 
 def _apart(pool: Pool, row: int, other: int) -> list[str]:

@@ -1,22 +1,30 @@
 """Grouping: which articles tell one event.
 
 Articles are compared where they share rare terms (`summarizer.likeness`), and joined by average linkage: two groups
-tell one event where their pairs are likely enough to, on average. A story keeps its id from night to night: it takes
-the id under which most of its articles were published before.
+tell one event where their pairs are likely enough to, on average. Of an event that very many articles tell, not all are
+compared with each other; it falls into parts, which are joined where some articles of each are alike. A story keeps its
+id from night to night: it takes the id under which most of its articles were published before.
 """
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from extractors.articles import Article
-from summarizer.likeness import Alike, alike, enough
+from summarizer.likeness import Alike, alike, crowded, enough
 from summarizer.linkage import average_linkage
 from summarizer.pools import NOTHING_KEPT, Kept, Pool
 from summarizer.stories import Story
+
+_LARGE, _SPOKESMEN = 25, 10
+"""Only a group of this many articles can be a part of an event that fell apart; so many of them, evenly spread, speak
+for it."""
+_TOGETHER = 2.0
+"""More than any likelihood: joins first what is together already."""
 
 
 class Grouped(NamedTuple):
@@ -56,8 +64,26 @@ def grouped(articles: Sequence[Article], kept: Kept = NOTHING_KEPT) -> Grouped:
     ordered = tuple(sorted(articles, key=lambda article: (article.dated, article.id)))
     pool = Pool(ordered, kept)
     found = alike(pool)
-    pairs = zip(found.left.tolist(), found.right.tolist(), found.likelihood.tolist(), strict=True)
-    return Grouped(ordered, pool, found, tuple(average_linkage(len(ordered), pairs, enough)))
+    groups = average_linkage(len(ordered), found.pairs(), enough)
+    return Grouped(ordered, pool, found, tuple(_reunited(pool, groups) if crowded(pool) else groups))
+
+
+def _reunited(pool: Pool, groups: list[int]) -> list[int]:
+    """The groups, those made one that an event of very many articles fell into, as not all of them were compared: some
+    articles of each large group are grouped again, as often as that joins anything."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for row, group in enumerate(groups):
+        members[group].append(row)
+    speaking = [own[:: -(-len(own) // _SPOKESMEN)] for own in members.values() if len(own) >= _LARGE]
+    rows = sorted(chain.from_iterable(speaking))
+    place = {row: number for number, row in enumerate(rows)}
+    likeness = {(one, other): value for one, other, value in alike(pool.take(rows)).pairs()}
+    for own in speaking:
+        likeness |= dict.fromkeys(combinations((place[row] for row in own), 2), _TOGETHER)
+    linked = average_linkage(len(rows), ((*pair, value) for pair, value in likeness.items()), enough)
+    into = {groups[row]: groups[rows[first]] for row, first in zip(rows, linked, strict=True)}
+    joined = [into.get(group, group) for group in groups]
+    return groups if joined == groups else _reunited(pool, joined)
 
 
 def stories_of(

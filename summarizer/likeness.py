@@ -1,12 +1,13 @@
 """Likeness: how likely two articles tell one event.
 
-Only articles that share a rare term among their strongest are ever compared, so the work grows with the articles and
-not with their square. A logistic model weighs what a pair shares, what each of the two holds of the other's strongest
-terms, how far apart they were published, how long they are, and how alike they are beside what else is near: reports of
-one event on which little is written are each other's nearest although they share little, and two look-alike events
-share much, but less than the reports of each do among themselves.
+Only articles that share a rare term among their strongest are ever compared, each with a bounded number of those that
+share it, so the work grows with the articles and not with their square. A logistic model weighs what a pair shares,
+what each of the two holds of the other's strongest terms, how far apart they were published, how long they are, and how
+alike they are beside what else is near: reports of one event on which little is written are each other's nearest
+although they share little, and two look-alike events share much, but less than the reports of each do among themselves.
 """
 
+from collections.abc import Iterator
 from math import sqrt
 from typing import NamedTuple
 
@@ -21,10 +22,10 @@ Indexes = NDArray[np.int64]
 _ONE_JOINS, _MANY_JOIN = 0.18, 0.38
 """Chosen by cross-validation with the weights below."""
 
-# Fitted by `training/grouping.py`, which says how, on the development halves of four public sets of news events
-# (gm5w1h's news clusters, BASIL, ECB+ and Multi-News) and on pools drawn from them: thinned, small, with texts cut
-# short and with copies. What two articles share comes in several of the features, so a single weight says little: the
-# cosines of the whole texts and of the meanings weigh against a pair that has no more in common than its subject.
+# Fitted by `training/grouping.py`, which says how, on samples of four public sets of news events (29 events of gm5w1h's
+# news clusters, 48 of BASIL, 42 of ECB+ and 233 of Multi-News) and on pools drawn from them: thinned, small, with texts
+# cut short and with copies. What two articles share comes in several of the features, so a single weight says little:
+# the cosines of the whole texts and of the meanings weigh against a pair that has no more in common than its subject.
 WEIGHTS = {
     "text": -8.507,
     "names": 0.663,
@@ -46,9 +47,9 @@ _INTERCEPT = -0.746
 
 _STRONGEST, _HEADLINE, _MOST_HOLDERS, _SHARED = 40, 0.15, 250, 0.04
 """Two articles are compared where the product of their 40 strongest terms and 0.15 of that of their headlines make 0.04
-at least, a term left out that is among the strongest, or in the headlines, of over 250 articles. Of the pairs of one
-event whose blended cosine is 0.08 or more the strongest terms alone find 99.7% on the sets above, at 12 pairs an
-article."""
+at least. Of the pairs of one event whose blended cosine is 0.08 or more the strongest terms alone find 99.7% on the
+sets above, at 12 pairs an article. A term that is among the strongest, or in the headlines, of over 250 articles
+counts only between those that stand near each other in the pool, in blocks of 250 at most."""
 _BLEND = {"text": 0.50, "names": 0.20, "opening": 0.15, "pairs": 0.15}
 _ALIKE = 0.06
 """A pair whose blended cosine is less is taken to tell of two events."""
@@ -73,6 +74,10 @@ class Alike(NamedTuple):
     likelihood: Floats
     """That both tell one event, 0 to 1."""
 
+    def pairs(self) -> Iterator[tuple[int, int, float]]:
+        """(row, later row, likelihood) of each."""
+        return zip(self.left.tolist(), self.right.tolist(), self.likelihood.tolist(), strict=True)
+
 
 def enough(size: int) -> float:
     """The mean likelihood of the pairs of two groups from which on they tell one event, given the number of articles in
@@ -87,6 +92,11 @@ def alike(pool: Pool) -> Alike:
     weights = np.array([WEIGHTS[name] for name in measured])
     score = _INTERCEPT + sum((weight * value for weight, value in zip(weights, measured.values(), strict=True)), 0.0)
     return Alike(left, right, np.asarray(1 / (1 + np.exp(-score)), dtype=float))
+
+
+def crowded(pool: Pool) -> bool:
+    """Whether so many articles share a strong term that `alike` compares each of them only with some of the others."""
+    return bool((np.bincount(_strong(pool).indices) > _MOST_HOLDERS).any())
 
 
 def features(pool: Pool) -> tuple[Indexes, Indexes, dict[str, Floats]]:
@@ -111,10 +121,7 @@ def features(pool: Pool) -> tuple[Indexes, Indexes, dict[str, Floats]]:
 
 
 def _candidates(pool: Pool) -> tuple[Indexes, Indexes]:
-    strong = csr_matrix(hstack([strongest(pool.text, _STRONGEST), pool.headline * sqrt(_HEADLINE)]))
-    holders = np.bincount(strong.indices, minlength=strong.shape[1])
-    strong.data[holders[strong.indices] > _MOST_HOLDERS] = 0
-    strong.eliminate_zeros()
+    strong = _in_blocks(_strong(pool))
     transposed = strong.T.tocsr()
     found = [np.zeros((2, 0), dtype=np.int64)]
     for start in range(0, len(pool), _ROWS):
@@ -125,6 +132,23 @@ def _candidates(pool: Pool) -> tuple[Indexes, Indexes]:
     both = np.concatenate(found, axis=1)
     left, right = both[:, np.lexsort((both[1], both[0]))]
     return left, right
+
+
+def _strong(pool: Pool) -> csr_matrix:
+    """What candidates are found by: the strongest terms, and the headlines."""
+    return csr_matrix(hstack([strongest(pool.text, _STRONGEST), pool.headline * sqrt(_HEADLINE)]))
+
+
+def _in_blocks(strong: csr_matrix) -> csr_matrix:
+    """The same, a term that very many have cut into columns for equally large blocks of its rows."""
+    columns = strong.tocsc()
+    holders = np.diff(columns.indptr)
+    blocks = np.maximum(1, -(-holders // _MOST_HOLDERS))
+    place = np.arange(columns.nnz) - np.repeat(columns.indptr[:-1], holders)
+    first = np.cumsum(blocks) - blocks
+    block = np.repeat(first, holders) + place * np.repeat(blocks, holders) // np.repeat(holders, holders)
+    shape = (strong.shape[0], int(blocks.sum()))
+    return csr_matrix((columns.data, (columns.indices, block)), shape=shape)
 
 
 def strongest(view: csr_matrix, most: int) -> csr_matrix:
@@ -153,7 +177,8 @@ def _common_ground(pool: Pool, left: Indexes, right: Indexes) -> dict[str, Float
     for view in ("text", "figures"):
         matrix = getattr(pool, view)
         has = csr_matrix((np.ones_like(matrix.data), matrix.indices, matrix.indptr), shape=matrix.shape)
-        rare = has.multiply(np.maximum(pool.rarity - _COMMON, 0)).tocsr()
+        rare = has.copy()
+        rare.data *= np.maximum(pool.rarity - _COMMON, 0)[rare.indices]
         found[f"rare_{view}"] = np.log1p(_products(rare, has, left, right))
         if view == "text":
             top = strongest(matrix, _TOP_TERMS)

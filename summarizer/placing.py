@@ -6,13 +6,15 @@ subject (a dispute, a bill, a country at war: more than an event).
 
 Quotas come before that: among the first ten places, at most so many stories may be of one subject, of one category, or
 rest mainly on one outlet's texts; among the first twenty twice as many, and so on. What would break one is held back
-until there is room, or nothing else is left.
+until there is room, or nothing else is left. The first 250 places are filled so, more than an edition has; the stories
+behind them follow by their scores.
 
 Likeness is the cosine of TF-IDF vectors of the headlines and openings of a story's independent texts.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -20,16 +22,20 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from extractors.articles import Article
+from summarizer.pools import Floats, opening
 from summarizer.ranking import Ranked, RankingOptions
 from summarizer.terms import terms
 
-_OPENING_CHARACTERS = 600
+Flags = NDArray[np.bool_]
+
 _ONE_SUBJECT = 0.15
 """Likeness from which on two stories are of one subject. Of the 29 events of the public set gm5w1h, unrelated ones stay
 under 0.13 ninety-nine times in a hundred, in pools of three as of twelve; two on one dispute or bill, there and in
 basil, reach 0.15 to 0.4."""
 _PAGE = 10
 """Places that the quotas are for."""
+_PLACES = 250
+"""Places that are filled one by one; an edition has 200 stories at most."""
 
 
 class _Quota(NamedTuple):
@@ -37,8 +43,8 @@ class _Quota(NamedTuple):
 
     common: str
     most: int
-    alike: NDArray[np.bool_]
-    """Which stories have it in common with which, stories × stories."""
+    alike: Callable[[int], Flags]
+    """Which stories have it in common with this one."""
 
 
 def placed(
@@ -52,72 +58,78 @@ def placed(
     """
     likeness = _likeness([_opening(one, articles) for one in scored])
     quotas = (
-        _Quota("subject", options.most_of_subject, likeness > 0),
+        _Quota("subject", options.most_of_subject, lambda one: likeness(one) > 0),
         _Quota("category", options.most_of_category, _same([one.category for one in scored])),
         _Quota("outlet", options.most_of_outlet, _same([_main_outlet(one, articles) for one in scored])),
     )
-    losses = options.variety * likeness
-    order, held = _order([one.score for one in scored], losses, quotas)
-    notes = []
-    for place, one in enumerate(order):
-        loss = float(losses[one, order[:place]].max(initial=0.0))
-        less = f"less {loss:.2f}, as a story of its subject stands higher" if loss else ""
-        notes.append(tuple(filter(None, (less, held.get(one)))))
-    return [(scored[one], why) for one, why in zip(order, notes, strict=True)]
+    order, notes = _order(np.array([one.score for one in scored]), lambda one: options.variety * likeness(one), quotas)
+    return [(scored[one], tuple(notes.get(one, ()))) for one in order]
 
 
 def _order(
-    scores: Sequence[float], losses: NDArray[np.float64], quotas: Sequence[_Quota]
-) -> tuple[list[int], dict[int, str]]:
-    """The stories' indexes in the order of the page, and why those were held back that were.
+    scores: Floats, losses: Callable[[int], Floats], quotas: Sequence[_Quota]
+) -> tuple[list[int], dict[int, list[str]]]:
+    """The stories' indexes in the order of the page, and why those stand lower that do.
 
     Args:
-        losses: what each story loses for each that stands above it.
+        losses: what each story loses where this one stands above it.
     """
     loss = np.zeros(len(scores))
     taken = np.zeros((len(quotas), len(scores)), dtype=int)  # how many above count against each story
+    left = np.ones(len(scores), dtype=bool)
     order: list[int] = []
     held: dict[int, str] = {}
-    left = list(range(len(scores)))
-    while left:
-        left.sort(key=lambda one: (loss[one] - scores[one], one))
-        full = taken >= np.array([[quota.most] for quota in quotas]) * (len(order) // _PAGE + 1)
-        best = next((one for one in left if not full[:, one].any()), left[0])
-        for one in left[: left.index(best)]:
-            quota = int(full[:, one].argmax())
+    notes: dict[int, list[str]] = {}
+    for place in range(min(_PLACES, len(scores))):
+        waiting = np.flatnonzero(left)
+        waiting = waiting[np.argsort(loss[waiting] - scores[waiting], kind="stable")]
+        full = taken[:, waiting] >= np.array([[quota.most] for quota in quotas]) * (place // _PAGE + 1)
+        free = ~full.any(axis=0)
+        first = int(free.argmax()) if free.any() else 0
+        for at, one in enumerate(waiting[:first].tolist()):
+            quota = int(full[:, at].argmax())
             held.setdefault(one, _held_back(quotas[quota], int(taken[quota, one])))
+        best = int(waiting[first])
+        less = f"less {loss[best]:.2f}, as a story of its subject stands higher" if loss[best] else ""
+        notes[best] = [note for note in (less, held.get(best, "")) if note]
         order.append(best)
-        left.remove(best)
-        loss = np.maximum(loss, losses[:, best])
-        taken += np.array([quota.alike[:, best] for quota in quotas])
-    return order, held
+        left[best] = False
+        loss = np.maximum(loss, losses(best))
+        taken += np.array([quota.alike(best) for quota in quotas])
+    return [*order, *np.flatnonzero(left).tolist()], notes
 
 
 def _held_back(quota: _Quota, stories: int) -> str:
     return f"held back, as {stories} {'story' if stories == 1 else 'stories'} of its {quota.common} stand higher"
 
 
-def _same(values: Sequence[str]) -> NDArray[np.bool_]:
-    """Which of the values are equal, and not empty."""
-    return np.array([[bool(one) and one == other for other in values] for one in values])
+def _same(values: Sequence[str]) -> Callable[[int], Flags]:
+    """Which of the values are equal to one of them, and not empty."""
+    distinct, codes = np.unique(np.array(values, dtype=str), return_inverse=True)
+    named = (distinct != "")[codes]
+    return lambda one: np.asarray((codes == codes[one]) & named)
 
 
 def _main_outlet(one: Ranked, articles: Mapping[str, Article]) -> str:
     """The outlet that wrote more than half of the story's independent texts; empty where none did."""
-    (outlet, texts), *_ = Counter(articles[voice.articles[0]].outlet for voice in one.voices).most_common(1)
-    return outlet if texts > len(one.voices) / 2 else ""
+    texts = Counter(articles[voice.articles[0]].outlet for voice in one.voices)
+    return next((outlet for outlet, count in texts.items() if count > len(one.voices) / 2), "")
 
 
 def _opening(one: Ranked, articles: Mapping[str, Article]) -> list[str]:
     """The terms of the headlines and openings of the story's texts."""
-    faces = [articles[voice.articles[0]] for voice in one.voices]
-    return terms("\n".join(f"{face.headline}\n{face.text[:_OPENING_CHARACTERS]}" for face in faces))
+    return terms("\n".join(opening(articles[voice.articles[0]]) for voice in one.voices))
 
 
-def _likeness(documents: Sequence[Sequence[str]]) -> NDArray[np.float64]:
-    """The cosine of each with each, 0 to 1; 0 where they are not of one subject."""
+def _likeness(documents: Sequence[Sequence[str]]) -> Callable[[int], Floats]:
+    """The cosine of each with one of them, 0 to 1; 0 where they are not of one subject."""
     if not any(documents):
-        return np.zeros((len(documents), len(documents)))
+        return lambda _: np.zeros(len(documents))
     rows = TfidfVectorizer(analyzer=lambda document: document, sublinear_tf=True).fit_transform(documents)
-    cosines = np.asarray((rows @ rows.T).toarray())
-    return np.where(cosines < _ONE_SUBJECT, 0.0, cosines)
+
+    @lru_cache(maxsize=1)  # asked for the subject and for the loss
+    def to(one: int) -> Floats:
+        cosines = rows @ rows[one].toarray().ravel()
+        return np.where(cosines < _ONE_SUBJECT, 0.0, cosines)
+
+    return to

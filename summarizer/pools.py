@@ -9,6 +9,7 @@ English at large, so that three articles about one event are not taken for all t
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,7 @@ from summarizer.terms import is_content, stem, terms, tokens
 Floats = NDArray[np.float64]
 
 _OPENING_CHARACTERS = 600
+_VIEWS = ("text", "names", "opening", "headline", "figures", "pairs")
 _HEADLINE, _OPENING, _NAME, _FIGURE = 1, 2, 4, 8
 _ENDS = re.compile(r"[.!?:\n]")
 _PRIOR = 150
@@ -52,6 +54,11 @@ def count_terms(articles: Iterable[Article]) -> dict[str, int]:
     return dict(counts)
 
 
+def opening(article: Article) -> str:
+    """What an article opens with: its headline and the first 600 characters of its text."""
+    return f"{article.headline}. {article.text[:_OPENING_CHARACTERS]}"
+
+
 class Pool:
     """The articles of a pool, each a row of every view; the product of two rows of a view is their cosine."""
 
@@ -70,14 +77,20 @@ class Pool:
         self.headline = _unit_rows(counts((kinds & _HEADLINE) > 0), self.rarity)
         self.figures = _unit_rows(counts((kinds & _FIGURE) > 0), self.rarity)
         self.pairs = self._pairs(found)
-        openings = [f"{article.headline}. {article.text[:_OPENING_CHARACTERS]}" for article in articles]
-        self.meanings = meanings().vectors(openings)
+        self.meanings = meanings().vectors([opening(article) for article in articles])
         dated = [article.dated.timestamp() / 86_400 if article.published else np.nan for article in articles]
         self.days = np.array(dated, dtype=float)
         """When each was published, in days; not a number where nothing says so."""
 
     def __len__(self) -> int:
         return len(self.lengths)
+
+    def take(self, rows: Sequence[int]) -> "Pool":
+        """Those rows as a pool, in which every term is as rare as in this one."""
+        part = copy(self)
+        for name in (*_VIEWS, "meanings", "lengths", "days"):
+            setattr(part, name, getattr(self, name)[rows])
+        return part
 
     def _rarity(self, found: "_Terms", kept: Kept) -> Floats:
         held = found.counts(np.ones(len(found.kinds)))

@@ -9,7 +9,7 @@ those chances, its place, its length, what other reports say, and its style (sen
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy
 from numpy.typing import NDArray
@@ -31,6 +31,8 @@ _ALONE = 0.25
 _LEAST = 0.01
 """The merit of a sentence that the model thinks worthless: it may still say something new."""
 _MOST_WORDS = 60
+_ROWS = 500
+"""Sentences held against all others at a time, which bounds the memory."""
 _CAPITAL = re.compile(r"\s[\"“‘(]?[A-Z]")
 _MARK = re.compile(r"[\"“”]")
 
@@ -42,8 +44,8 @@ class Models(NamedTuple):
     passages: Model
 
 
-# Fitted by `python -m training.salience DIR` on half of the clusters of MultiLing 2011 (English, Wikinews), a sample of
-# Multi-News and NeuS: 559 clusters together.
+# Fitted by `python -m training.salience DIR` on 559 clusters: 5 of MultiLing 2011 (English, Wikinews), 233 of
+# Multi-News and 321 of NeuS.
 SHIPPED = Models(
     concepts={
         "constant": -3.1534,
@@ -148,9 +150,12 @@ class Told:
             self._headed[[number[concept] for concept in headline if concept in number]] += 1 / self._reports
         uses = (self._use + self._pair_use).tocoo()
         self._often = numpy.bincount(uses.col, uses.data, len(number))
-        self._first = numpy.full((len(number), self._reports), numpy.inf)
-        """In which sentence of each report each concept first stands."""
-        numpy.minimum.at(self._first, (uses.col, self._report[uses.row]), self._place[uses.row])
+        pairs = uses.col.astype(numpy.int64) * self._reports + self._report[uses.row]
+        told, at = numpy.unique(pairs, return_index=True)  # the first of each, and sentences stand in order
+        self._told = told // self._reports
+        """Each concept as often as there are reports that have it."""
+        self._first = self._place[uses.row[at]]
+        """In which sentence of that report it first stands."""
 
     # The last digits of a product may depend on the processor: rounding keeps them from deciding anything.
 
@@ -158,8 +163,8 @@ class Told:
         """The chance of each concept."""
         chances = 1 / (1 + numpy.exp(-_linear(self.concept_features(), model, len(self.concepts))))
         if self._reports > 2:
-            alone = (numpy.isfinite(self._first).sum(axis=1) < 2) & (self._first.min(axis=1) >= _OPENING)
-            chances[alone] *= _ALONE
+            opened = self._count(self._first < _OPENING)
+            chances[(self._count() < 2) & (opened == 0)] *= _ALONE
         return chances.round(9)
 
     def merits(self, chances: Floats, model: Model) -> Floats:
@@ -170,23 +175,24 @@ class Told:
 
     def concept_features(self) -> dict[str, Floats]:
         """What the chance of each concept is told from, a number for each, by name."""
-        first = self._first
-        reports = numpy.isfinite(first).sum(axis=1)
-        share, often, early = reports / self._reports, numpy.log1p(self._often), 1 / (1 + first)
-        opens, begins, mean = (first < _OPENING).mean(axis=1), (first == 0).mean(axis=1), early.sum(axis=1) / reports
-        pair = (numpy.arange(len(first)) >= self._terms).astype(float)
-        size = numpy.full(len(first), numpy.log(max(1, len(self._passages))))
+        count, reports, early = len(self.concepts), self._count(), 1 / (1.0 + self._first)
+        share, often, mean = reports / self._reports, numpy.log1p(self._often), self._count(early) / reports
+        opens, begins = (self._count(self._first < most) / self._reports for most in (_OPENING, 1))
+        earliest = numpy.zeros(count)
+        numpy.maximum.at(earliest, self._told, early)
+        pair = (numpy.arange(count) >= self._terms).astype(float)
+        size = numpy.full(count, numpy.log(max(1, len(self._passages))))
         return {
             "share": share,
             "several": (reports > 1).astype(float),
             "often": often,
-            "earliest": early.max(axis=1),
+            "earliest": earliest,
             "early": mean,
             "begins": begins,
             "opens": opens,
             "headed": self._headed,
             "pair": pair,
-            "few": numpy.full(len(first), 1 / self._reports),
+            "few": numpy.full(count, 1 / self._reports),
             "size": size,
             "share share": share * share,
             "share often": share * often,
@@ -197,6 +203,10 @@ class Told:
             "early size": mean * size,
             "often size": often * size,
         }
+
+    def _count(self, weights: NDArray[Any] | None = None) -> Floats:
+        """How many reports have each concept, or the sum of these weights over them."""
+        return numpy.bincount(self._told, weights, len(self.concepts)).astype(float)
 
     def passage_features(self, chances: Floats) -> dict[str, Floats]:
         """What the merit of each sentence is told from, a number for each, by name."""
@@ -232,9 +242,13 @@ class Told:
         lengths = numpy.sqrt(numpy.asarray(once.multiply(once).sum(axis=1)).ravel())
         once.data /= numpy.repeat(lengths, numpy.diff(once.indptr))
         whole = numpy.asarray(once.sum(axis=0)).ravel()
-        among = (once @ once.T).toarray()
-        among[self._report[:, None] == self._report[None, :]] = 0
-        return among.max(axis=1, initial=0), once @ whole / max(1e-9, float(numpy.linalg.norm(whole)))
+        nearest, others = numpy.zeros(len(self._passages)), once.T.tocsr()
+        for start in range(0, len(nearest), _ROWS):
+            rows = slice(start, start + _ROWS)
+            among = (once[rows] @ others).toarray()
+            among[self._report[rows, None] == self._report[None, :]] = 0
+            nearest[rows] = among.max(axis=1, initial=0)
+        return nearest, once @ whole / max(1e-9, float(numpy.linalg.norm(whole)))
 
 
 def _table(rows: Sequence[Sequence[int]], width: int) -> sparse.csr_matrix:

@@ -10,11 +10,9 @@ two-fold cross-validation over events (ECB+: topics, so that look-alikes stay to
 what is printed at the end was fitted on all pools.
 """
 
-import gzip
-import json
+import argparse
 import random
 import re
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -25,6 +23,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.grouping import Labelled, bcubed, sets, small_pools
+from benchmarks.set_files import lines_of
 from summarizer.likeness import features
 from summarizer.linkage import average_linkage
 from summarizer.pools import Floats, Pool
@@ -71,8 +70,8 @@ def drawn(kind: str, name: str, labelled: Labelled) -> Drawn:
 
 def halves(folder: Path, name: str, labelled: Labelled, repeat: int) -> tuple[Labelled, Labelled]:
     """The set in two, by event or by topic."""
-    with gzip.open(folder / "grouping" / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        topics = [row.get("group") or row["gold"] for row in map(json.loads, lines)]
+    lines = lines_of(folder / "grouping" / f"{name}.jsonl.gz")
+    topics = [line.get("group") or line["gold"] for line in lines]
     shuffled = sorted(set(topics))
     random.Random(repeat).shuffle(shuffled)
     first = set(shuffled[::2])
@@ -183,7 +182,9 @@ def tested(pool: Drawn, model: Model, cut: tuple[float, float]) -> tuple[float, 
 
 def main() -> None:
     """Prints cross-validated scores by cut, then the weights fitted on all pools."""
-    folder = Path(sys.argv[1])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, metavar="DIR", help="folder with the sets")
+    folder = parser.parse_args().folder
     labelled = {name: own for name, own in sets(folder).items() if name in FITTED_ON}
     everything: list[Drawn] = []
     scores: dict[tuple[tuple[float, float], str], list[tuple[float, float]]] = defaultdict(list)

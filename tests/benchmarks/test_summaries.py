@@ -54,6 +54,13 @@ def test_every_summarizer_fills_the_words_it_may(name: str) -> None:
     assert summarize(CLUSTER, 40) == told
 
 
+@pytest.mark.parametrize("name", ["nightdesk", "lead", "lead_in_turns", "bigram_ilp"])
+@pytest.mark.parametrize("texts", [[], [""], ["…", ""]])
+def test_of_reports_without_words_there_is_no_summary(name: str, texts: list[str]) -> None:
+    assert summarizers()[name](Cluster("c", ["" for _ in texts], texts, []), 40) in ("", "…")
+    assert summarizers()[name](Cluster("c", CLUSTER.titles, REPORTS, []), 0) == ""
+
+
 def test_ours_says_nothing_twice() -> None:
     told = summarizers()["nightdesk"](Cluster("c", ["", ""], [REPORTS[0], REPORTS[0]], []), 500)
     assert told.count("A fire broke out") == 1
@@ -82,7 +89,9 @@ def test_every_system_has_every_measure(folder: Path) -> None:
     assert all(
         {"rouge1_f1", "rouge2_f1", "rougeL_f1", "clusters_per_second"} <= measures_of(rows, row.system) for row in rows
     )
-    assert all(row.value >= 0 and row.set == "neus_allsides" for row in rows)
+    assert {row.set for row in rows} == {"neus_allsides"}
+    assert all(0 < row.value <= 100 for row in rows if row.measure.startswith("rouge"))
+    assert all(row.value > 0 for row in rows)
 
 
 def measures_of(rows: list, system: str) -> set[str]:  # type: ignore[type-arg]

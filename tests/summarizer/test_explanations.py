@@ -83,7 +83,21 @@ def test_the_same_text_is_said_to_be_one(pool: tuple[Article, ...], make_article
     copy = make_article("Mirror", "Satellites up", *LAUNCH, minutes=300)
     (launch, _) = told((*pool, copy))
     reasons = launch.articles[-1].joined_on.reasons
-    assert reasons[0] == "mostly the same text (100% of the shorter one)"
+    assert reasons[0] == "one text: 100% of the shorter one stands in the other"
+
+
+def test_an_outlets_own_update_is_said_to_be_the_same_text(pool: tuple[Article, ...], make_article: Make) -> None:
+    again = (
+        LAUNCH[0],
+        "Workers in Port Ellery, who built the parts, had doubted for months that it would fly before winter.",
+        "Nothing fell into the sea, and the fishing boats of Tolbury went back to work with their nets before noon.",
+    )
+    update = make_article("Echo", "Satellites answer", *again, minutes=300)
+    other = update.model_copy(update={"outlet": "Mirror"})
+    for late, is_one in ((update, True), (other, False)):
+        (launch, _) = told((*pool, late))
+        (reasons,) = (one.joined_on.reasons for one in launch.articles if one.article == late.id and one.joined_on)
+        assert reasons[0].startswith("one text: ") == is_one
 
 
 def test_a_story_with_nothing_near_has_nothing_left_out(make_article: Make) -> None:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -171,6 +172,84 @@ def test_stories_come_largest_first_and_their_articles_earliest_first(nights: Ni
         assert [dated[article] for article in story.articles] == sorted(dated[article] for article in story.articles)
 
 
+# Big events
+
+LAUNCH = "Corvane 4 takes eleven satellites up from Tolbury"
+WIRE = (
+    "The rocket Corvane 4 lifted off from the Tolbury range at 09:40 with eleven satellites for Tamber Line.",
+    "Ida Rell, who runs the range, said that all eleven satellites answered within the hour.",
+    "Tamber Line wants to sell telephone calls to ships from next spring.",
+)
+REPORT = (
+    "Eleven satellites are in orbit after the rocket Corvane 4 rose from Tolbury at 09:40, its owner Tamber Line said.",
+    "Range director Ida Rell spoke of a perfect countdown.",
+    "Ships will be able to make calls through the satellites in spring.",
+)
+BRIEF = (
+    "Tamber Line has eleven new satellites, which the rocket Corvane 4 carried up from the Tolbury range this morning.",
+    "All of them have answered, according to Ida Rell of the range, and ships can telephone by spring.",
+)
+
+
+@pytest.fixture
+def independent(make_article: Callable[..., Article]) -> list[Article]:
+    return [
+        make_article("Post", "Tolbury rocket puts Tamber Line's satellites in orbit", *REPORT, minutes=90),
+        make_article("Star", "Ships can telephone by satellite after Tolbury launch", *BRIEF, minutes=240),
+    ]
+
+
+@pytest.mark.parametrize("count", [260, 600])
+@pytest.mark.parametrize("edited", [False, True])
+def test_copies_of_one_text_and_independent_reports_are_one_story(
+    count: int, edited: bool, independent: Sequence[Article], make_article: Callable[..., Article]
+) -> None:
+    copies = [
+        make_article(
+            f"Outlet {number}", LAUNCH, *WIRE, *([f"Our own page {number}."] if edited else []), minutes=number
+        )
+        for number in range(count)
+    ]
+    (story,) = group([*copies, *independent])
+    assert len(story.articles) == count + 2
+
+
+def test_hundreds_of_different_reports_are_one_story_and_leave_other_events_alone(
+    make_article: Callable[..., Article], apart: Sequence[Article]
+) -> None:
+    chance = Random(1)
+    reports = [
+        make_article(f"Outlet {number}", LAUNCH, *chance.sample((*WIRE, *REPORT, *BRIEF), 4), minutes=number)
+        for number in range(700)
+    ]
+    stories = group([*reports, *apart])
+    assert [len(story.articles) for story in stories] == [700, 2, 2]
+
+
+def test_a_word_in_every_headline_joins_nothing(make_article: Callable[..., Article]) -> None:
+    chance = Random(1)
+    syllables = [
+        "bar",
+        "dek",
+        "fim",
+        "gor",
+        "hul",
+        "jas",
+        "kep",
+        "lim",
+        "mon",
+        "nur",
+        "pel",
+        "rav",
+        "sot",
+        "tud",
+        "vex",
+    ]
+    texts = [" ".join("".join(chance.choices(syllables, k=4)) for _ in range(30)) for _ in range(300)]
+    articles = [make_article("Echo", "Bulletin", text, minutes=number) for number, text in enumerate(texts)]
+    assert len(group(articles)) == 300
+
+
 # Identity
 
 
@@ -237,6 +316,11 @@ def test_one_text_at_two_addresses_is_one_story(apart: tuple[Article, ...]) -> N
 def test_articles_without_words_are_stories_of_their_own(make_article: Callable[..., Article]) -> None:
     empty = [make_article(outlet, "…", "— — —") for outlet in ("Post", "Echo")]
     assert of_stories(group(empty)) == {frozenset([article.id]) for article in empty}
+
+
+def test_one_article_without_words_is_a_story(make_article: Callable[..., Article]) -> None:
+    (story,) = group([make_article("Post", "", "…")])
+    assert len(story.articles) == 1
 
 
 def test_an_article_without_words_joins_no_story(

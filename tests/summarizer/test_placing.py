@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from extractors.articles import Article
 from extractors.subscriptions import Category
+from summarizer.placing import placed
 from summarizer.ranking import Ranked, RankingOptions, rank
 from summarizer.stories import Story
 
@@ -116,3 +117,21 @@ def test_nothing_is_lost_and_the_order_of_the_stories_given_is_no_matter(pages: 
         assert rank(stories, pages.articles, RankingOptions(**options)) == expected
 
     same()
+
+
+def test_hundreds_of_stories_are_placed_and_those_behind_them_follow_by_score(pages: Pages) -> None:
+    for number in range(600):
+        pages.tell(f"n{number:03}", ["Post", "Echo", "Star", "Mail"][: 2 + number % 3], list(Category)[number % 2])
+    ranked = pages.ranked(most_of_category=5)
+    assert sorted(names(ranked)) == [f"n{number:03}" for number in range(600)]
+    for start in range(0, 200, 10):
+        told = [one.category for one in ranked[: start + 10]]
+        assert max(map(told.count, told)) == 5 * (start // 10 + 1)
+    scores = [one.score for one in ranked[250:]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_story_whose_texts_nobody_told_apart_is_placed(pages: Pages) -> None:
+    pages.tell("strait", ["Post", "Echo"])
+    one = Ranked(pages.stories[0], "Strait", 1.0, "asked for by hand")
+    assert placed([one], pages.articles, RankingOptions()) == [(one, ())]

@@ -63,6 +63,15 @@ def test_rarity_has_the_same_bounds_in_a_pool_of_any_size(pool: Callable[..., Po
     assert 1 <= rarity(many, "rain") < rarity(few, "rain")
 
 
+def test_some_rows_of_a_pool_are_a_pool_with_the_same_rarity(pool: Callable[..., Pool]) -> None:
+    whole = pool("Tolbury was dry.", "Rain fell at Harrow.", "Rain fell at Tolbury.")
+    part = whole.take([0, 2])
+    assert len(part) == 2
+    assert (part.text @ part.text.T).toarray() == pytest.approx((whole.text @ whole.text.T).toarray()[::2, ::2])
+    assert rarity(part, "rain") == rarity(whole, "rain")
+    assert len(whole.take([])) == 0
+
+
 def test_terms_are_counted_once_an_article(make_article: Make) -> None:
     articles = [
         make_article("Echo", "Port shut", "The ports shut."),

@@ -1,12 +1,15 @@
 """Salience: chances of concepts and merits of sentences grow with what they should grow with."""
 
 from dataclasses import dataclass
+from random import Random
 
+import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfVectorizer
 
-from summarizer.salience import Salience, salience
+from summarizer.salience import SHIPPED, Salience, Told, salience
 from summarizer.terms import terms as terms_of
 
 FIRE = "A fire broke out aboard the ferry Lady Maren off Tolbury before dawn on Tuesday."
@@ -78,3 +81,42 @@ def test_chances_are_chances_and_merits_positive(reports: list[list[str]]) -> No
     assert all(0 < chance < 1 for chance in told.concepts.values())
     assert all(merit > 0 for report in told.passages for merit in report)
     assert found(*reports) == told
+
+
+def test_any_number_of_sentences_is_held_against_all_others() -> None:
+    names = [f"{first}{second}" for first in "bdfgklmn" for second in ("arvel", "osk", "imber", "ulden")]
+    chance = Random(1)
+    reports = [[" ".join(chance.choices(names, k=6)) for _ in range(25)] for _ in range(50)]
+    told = Told([[Line(text) for text in report] for report in reports], [set() for _ in reports])
+    features = told.passage_features(told.chances(SHIPPED.concepts))
+    texts = [text for report in reports for text in report]
+    cosines = (rows := TfidfVectorizer(binary=True).fit_transform(texts)) @ rows.T
+    own = numpy.repeat(numpy.arange(len(reports)), 25)
+    expected = numpy.where(own[:, None] == own[None, :], 0, cosines.toarray()).max(axis=1)
+    assert features["near"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    "reports", [[[FIRE, AGAIN], [MUSIC, FIRE]], [[FIRE], [TREATY, AGAIN, FIRE], [MUSIC] * 4 + [FIRE]]]
+)
+def test_a_concepts_features_are_counted_over_reports(reports: list[list[str]]) -> None:
+    told = Told([[Line(text) for text in report] for report in reports], [set() for _ in reports])
+    first = [
+        [
+            next((place for place, text in enumerate(report) if concept in terms_of(text)), numpy.inf)
+            for report in reports
+        ]
+        for concept in told.concepts
+        if " " not in concept
+    ]
+    table, features = numpy.array(first), told.concept_features()
+    has = numpy.isfinite(table)
+    expected = {
+        "share": has.mean(axis=1),
+        "earliest": (1 / (1 + table)).max(axis=1),
+        "early": (1 / (1 + table)).sum(axis=1) / has.sum(axis=1),
+        "begins": (table == 0).mean(axis=1),
+        "opens": (table < 3).mean(axis=1),
+    }
+    for name, values in expected.items():
+        assert features[name][: len(table)] == pytest.approx(values), name

@@ -92,9 +92,21 @@ def test_a_page_that_was_written_anew_is_one_voice(make_article: Make) -> None:
 
 
 def test_any_number_of_copies_is_one_voice(make_article: Make) -> None:
-    copies = [make_article(f"Outlet {number}", "Train", *WIRE, minutes=number) for number in range(300)]
-    own = make_article("Gazette", "Rails", *OWN, minutes=400)
-    assert [len(voice.articles) for voice in voices([*copies, own])] == [300, 1]
+    page = "Page {} of this paper has more."
+    copies = [
+        make_article(f"Outlet {number}", "Train", *WIRE, *[page.format(number)][: number % 2], minutes=number)
+        for number in range(3_000)
+    ]
+    own = make_article("Gazette", "Rails", *OWN, minutes=4_000)
+    assert [len(voice.articles) for voice in voices([*copies, own])] == [3_000, 1]
+
+
+def test_a_preview_makes_no_copy_of_a_report_that_quotes_the_same_man(make_article: Make) -> None:
+    words = "“We have never in forty years seen wagons thrown so far from the rails,” said Otis Wray."
+    preview = make_article("Echo", "Train", WIRE[0], preview=True)
+    whole = make_article("Post", "Train", *WIRE, words, minutes=1)
+    report = make_article("Gazette", "Rails", *OWN, words, minutes=2)
+    assert spoken([preview, whole, report]) == [("Post", "Echo"), ("Gazette",)]
 
 
 def test_the_order_of_articles_does_not_matter(make_article: Make) -> None:
