@@ -125,7 +125,7 @@ class _Writer:
         new = self._statements(news)
         parts = tuple(
             Section(heading=heading, paragraphs=tuple(self._statements(paragraph) for paragraph in paragraphs))
-            for heading, paragraphs in sections(body, self._voices_of(body), self.weights)
+            for heading, paragraphs in sections(body, self.emphasis.prominence(body), self.weights)
         )
         figures = key_figures(self.told, selection.chosen, self.options.most_key_figures)
         quoted = quotations(
@@ -212,9 +212,6 @@ class _Writer:
         return all(
             weighted_share(candidate.term_set, set(terms(text)), self.rarity) < _KNOWN_BEFORE for text in printed
         )
-
-    def _voices_of(self, body: Sequence[Candidate]) -> dict[Candidate, int]:
-        return {one: len(self.alignment.evidence(one)) for one in body}
 
     def _own_past(self) -> list[Digest]:
         return [digest for digest in self.earlier if digest.story == self.story.id]

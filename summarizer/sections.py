@@ -19,8 +19,8 @@ _FEWEST_IN_SECTIONS = 5
 _LONG_SECTION = 6
 _QUOTED_SHARE = 0.4
 """Share of a sentence that is said by somebody, from which on it tells who said what."""
-_AGREED = 0.2
-"""By how much of an article's length a statement moves up for each further voice that says the same."""
+_UNSAID = frozenset("know knows knew feel feels felt find finds found see sees saw hear hears heard".split())
+"""Cues that tell what somebody knows, not what they say."""
 
 _AHEAD = re.compile(
     r"\b(?:will|shall|expected to|due to (?:be|begin|start|open|take)|plans? to|scheduled|set to|next (?:week|"
@@ -49,14 +49,14 @@ _PARTICULARS = "The particulars"
 
 
 def sections(
-    body: Sequence[Candidate], voices_of: Mapping[Candidate, int], weights: Mapping[str, float]
+    body: Sequence[Candidate], prominence: Mapping[Candidate, float], weights: Mapping[str, float]
 ) -> tuple[tuple[str, Paragraphs], ...]:
     """Headings with their paragraphs, in the order of the telling: what happened, the figures, what is said, what went
     before, what comes next. A part with a single statement gives it back to what happened, but for what comes next; a
     short body has one heading. Each heading says something of its statements (summarizer/headings.py).
 
     Args:
-        voices_of: how many voices say what each candidate says.
+        prominence: by how much of an article's length each candidate moves up.
         weights: the worth of each term to the story.
     """
     if not body:
@@ -71,7 +71,7 @@ def sections(
     used: set[str] = set()
     told = []
     for part, own in parts.items():
-        for label, paragraphs in _divided(part, _paragraphs(own, voices_of)):
+        for label, paragraphs in _divided(part, _paragraphs(own, prominence)):
             statements = [one for paragraph in paragraphs for one in paragraph]
             others = [one for one in body if one not in statements]
             named = those_who_speak(statements) if part == "said" else subject(statements, others, used, weights)
@@ -103,7 +103,13 @@ def _part(one: Candidate) -> Part:
 def _said_share(one: Candidate) -> float:
     """Share of its sentence that its article's quotes, direct or not, cover."""
     start, end = one.sentence.start, one.sentence.end
-    quotes = [quote for quote in one.read.reading.quotes if quote.speaker and quote.start < end and start < quote.end]
+    text = one.read.article.text
+    quotes = [
+        quote
+        for quote in one.read.reading.quotes
+        if quote.speaker and quote.start < end and start < quote.end
+        if quote.cue is None or quote.cue.of(text).lower() not in _UNSAID
+    ]
     covered = sum(max(0, min(end, span.end) - max(start, span.start)) for quote in quotes for span in quote.spans)
     return covered / max(1, end - start)
 
@@ -115,10 +121,10 @@ def _heading(part: Part, label: str, named: Sequence[str]) -> str:
     return f"{label}: {capitalized(joined)}" if named else label
 
 
-def _paragraphs(own: Sequence[Candidate], voices_of: Mapping[Candidate, int]) -> Paragraphs:
+def _paragraphs(own: Sequence[Candidate], prominence: Mapping[Candidate, float]) -> Paragraphs:
     """Paragraphs of up to three statements that mean much alike. Each begins with the earliest statement that is left,
     and tells its statements in the order of the telling."""
-    place = {one: _place(one, voices_of.get(one, 1)) for one in own}
+    place = {one: _place(one) - prominence.get(one, 0.0) for one in own}
     ordered = sorted(own, key=lambda one: (place[one], one.article))
     vectors = meanings().vectors([one.text for one in ordered])
     alike = cosines(vectors, vectors)
@@ -135,6 +141,6 @@ def _paragraphs(own: Sequence[Candidate], voices_of: Mapping[Candidate, int]) ->
     return tuple(told)
 
 
-def _place(one: Candidate, voices: int) -> float:
-    """How far into its article it stands, 0 to 1; less where several voices say it."""
-    return one.position / max(1, len(one.read.reading.sentences)) - _AGREED * (voices - 1)
+def _place(one: Candidate) -> float:
+    """How far into its article it stands, 0 to 1."""
+    return one.position / max(1, len(one.read.reading.sentences))

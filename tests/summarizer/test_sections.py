@@ -63,7 +63,7 @@ def test_a_short_body_has_one_heading(ferry: tuple[Candidate, ...]) -> None:
 
 def test_what_several_voices_say_comes_first(voices_of: Callable[..., list[tuple[Candidate, ...]]]) -> None:
     (body,) = voices_of(FERRY[:2])
-    (((first, second),),) = (paragraphs for _, paragraphs in sections(body, {body[1]: 4}, {}))
+    (((first, second),),) = (paragraphs for _, paragraphs in sections(body, {body[1]: 0.8}, {}))
     assert (first, second) == (body[1], body[0])
 
 
