@@ -172,11 +172,9 @@ class _Writer:
                 if quote.kind == "direct":
                     spoken |= shingles(quote.words(face.article.text))
         alone = (one for voice in self.told for one in voice if one.stands_alone and not mostly_quoted(one.text))
-        return [
-            one
-            for one in alone
-            if _share(shingles(one.text), spoken) < _SPOKEN and self.topic.holds(one) and not self._is_outdated(one)
-        ]
+        found = [one for one in alone if _share(shingles(one.text), spoken) < _SPOKEN and not self._is_outdated(one)]
+        # Articles that have no topic in common are told as they are.
+        return [one for one in found if self.topic.holds(one)] or found
 
     def _is_outdated(self, candidate: Candidate) -> bool:
         """Whether it gives an earlier night's count of the dead, the injured and so on, which tonight's replaces."""

@@ -39,6 +39,8 @@ _HISTORY = 0.7
 _AGREED, _COMMON = 0.2, 0.5
 """By how much of an article's length a statement moves up for each further voice that says the same, and for having
 only words that others use too."""
+_LEAST_COMMON = 0.1
+"""The other voice may be no report at all, and share nothing: there is a digest all the same."""
 
 
 class Emphasis:
@@ -108,12 +110,15 @@ def names_something(candidate: Candidate) -> bool:
 
 
 def _shared(voices: Sequence[Sequence[Candidate]], rarity: Mapping[str, float]) -> dict[Candidate, float]:
-    """For each candidate the share of its terms, by weight, that other voices use too, 0 to 1: low for colour that one
+    """For each candidate the share of its terms, by weight, that other voices use too, 0.1 to 1: low for colour that one
     article has. 1 where there is no other voice."""
     users = Counter(term for voice in voices for term in {term for one in voice for term in one.term_set})
     common = frozenset(term for term, count in users.items() if count > 1)
-    alone = len(voices) < 2
-    return {one: 1.0 if alone else weighted_share(one.term_set, common, rarity) for voice in voices for one in voice}
+    return {
+        one: 1.0 if len(voices) < 2 else max(_LEAST_COMMON, weighted_share(one.term_set, common, rarity))
+        for voice in voices
+        for one in voice
+    }
 
 
 def _tells_what_somebody_said(candidate: Candidate) -> bool:

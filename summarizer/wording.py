@@ -51,6 +51,7 @@ _LEANS = re.compile(
         in (?:that|this|it|doing) | for (?:that|this|example|instance) | by (?:that|this|then) | on the other
         at (?:that|this|the) (?:point|time|moment) | after (?:that|this) | before (?:that|this) | among them
         as it turns out | turns out | true(?=,) | however | in response | none of
+        besides | regardless | in comparison
         looks like | apparently,? it | below | above | at least when | still (?:included|to come|others) | later
         doing (?:so|this|that)
         according to (?:him|her|them|it)
