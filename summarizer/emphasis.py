@@ -110,8 +110,8 @@ def names_something(candidate: Candidate) -> bool:
 
 
 def _shared(voices: Sequence[Sequence[Candidate]], rarity: Mapping[str, float]) -> dict[Candidate, float]:
-    """For each candidate the share of its terms, by weight, that other voices use too, 0.1 to 1: low for colour that one
-    article has. 1 where there is no other voice."""
+    """For each candidate the share of its terms, by weight, that other voices use too, 0.1 to 1: low for colour that
+    one article has. 1 where there is no other voice."""
     users = Counter(term for voice in voices for term in {term for one in voice for term in one.term_set})
     common = frozenset(term for term, count in users.items() if count > 1)
     return {
