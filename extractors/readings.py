@@ -114,3 +114,13 @@ class Reading(BaseModel, frozen=True, extra="forbid"):
     quotes: tuple[Quote, ...] = ()
     phrases: tuple[Span, ...] = ()
     """Noun phrases of two to four words, in order."""
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The names of the people."""
+        return frozenset(name.name for name in self.names if name.kind == "person")
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The names of the people and of the organizations, these in all their forms."""
+        return self.people.union(*((one.name, *one.aliases) for one in self.organizations))

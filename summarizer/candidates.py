@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from extractors.readings import Percentage, Quantity, Sentence
+from extractors.readings import Percentage, Quantity, Quote, Sentence
 from summarizer.stories import Evidence, ReadArticle
-from summarizer.terms import bigrams, terms
+from summarizer.terms import concepts, terms
 from summarizer.wording import (
     behind_opening,
     capitalized,
@@ -48,6 +48,12 @@ class Candidate:
     concepts: frozenset[str]
     """Terms and pairs of terms."""
     figures: tuple[Figure, ...]
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """The quotes of its article that reach into its sentence."""
+        start, end = self.sentence.start, self.sentence.end
+        return tuple(quote for quote in self.read.reading.quotes if quote.start < end and start < quote.end)
 
     @property
     def evidence(self) -> Evidence:
@@ -92,7 +98,7 @@ def candidates(read: ReadArticle) -> tuple[Candidate, ...]:
                 short_names=_short_names(read, sentence, opening),
                 terms=own,
                 term_set=frozenset(own),
-                concepts=frozenset((*own, *bigrams(own))),
+                concepts=concepts(own),
                 figures=tuple(
                     figure for figure in figures if sentence.start <= figure.start and figure.end <= sentence.end
                 ),

@@ -18,14 +18,14 @@ from summarizer.differences import disputes
 from summarizer.digests import Digest, Related, Section, Statement
 from summarizer.emphasis import LEADING, Emphasis, names_something
 from summarizer.figures import fate
-from summarizer.headlines import best_headline, concepts
+from summarizer.headlines import best_headline
 from summarizer.key_figures import key_figures
 from summarizer.quotations import quotations
 from summarizer.related import related
 from summarizer.sections import sections
 from summarizer.selection import Selection, concept_weights
 from summarizer.stories import Evidence, ReadArticle, Story, Voice
-from summarizer.terms import inverse_document_frequencies, terms
+from summarizer.terms import concepts, inverse_document_frequencies, terms
 from summarizer.topics import Topic
 from summarizer.voices import shingles, voices
 from summarizer.wording import mostly_quoted, points_at_something
@@ -90,9 +90,13 @@ class _Writer:
         self.voices = voices([read.article for read in reads])
         self.texts = [_told_from(voice, self.read) for voice in self.voices]
         self.candidates = by_article(self.texts)
-        self.replaced = [candidates(read) for voice in self.voices for read in _replaced(voice, self.read)]
+        self.replaced = [
+            candidates(read)
+            for voice, told in zip(self.voices, self.texts, strict=True)
+            for read in _replaced(voice, told.article, self.read)
+        ]
         self.told = [self.candidates[face.article.id] for face in self.texts]
-        self.weights = concept_weights(self.told, [concepts(face.article.headline) for face in self.texts])
+        self.weights = concept_weights(self.told, [concepts(terms(face.article.headline)) for face in self.texts])
         self.rarity = inverse_document_frequencies(one.terms for voice in self.told for one in voice)
         self.alignment = Alignment(self.told, self.rarity)
         self.topic = Topic(self.texts, self.candidates)
@@ -189,7 +193,8 @@ class _Writer:
         leads = [one for one in opening if one.position < LEADING and one.article in new] or opening
         confirmed = [one for one in opening if len(self.alignment.evidence(one)) > 1]
         further = confirmed if len(self.texts) > 2 and len(confirmed) >= self.options.tldr_statements else opening
-        worth, lead = self.emphasis.opening(pool), self.emphasis.lead(pool)
+        worth = self.emphasis.opening(pool)
+        lead = self.emphasis.lead(worth)
         chosen: list[Candidate] = []
         while len(chosen) < self.options.tldr_statements:
             ranked, bonus = (further, worth) if chosen else (leads, lead)
@@ -242,9 +247,8 @@ def _told_from(voice: Voice, read: Mapping[str, ReadArticle]) -> ReadArticle:
     return max(whole, key=lambda one: (one.article.dated, one.article.fetched, one.article.id))
 
 
-def _replaced(voice: Voice, read: Mapping[str, ReadArticle]) -> list[ReadArticle]:
+def _replaced(voice: Voice, told: Article, read: Mapping[str, ReadArticle]) -> list[ReadArticle]:
     """The texts of a voice that its outlet has replaced by the one that it is told from."""
-    told = _told_from(voice, read).article
     return [read[one] for one in voice.articles if one != told.id and read[one].article.outlet == told.outlet]
 
 

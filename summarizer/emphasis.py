@@ -72,14 +72,15 @@ class Emphasis:
         """For each candidate its factor as a statement of the TL;DR: nothing that is one article's colour."""
         return {one: self._common(one, _CONFIRMED) * self._shared[one] for one in pool}
 
-    def lead(self, pool: Sequence[Candidate]) -> dict[Candidate, float]:
-        """For each candidate its factor as the first statement of all."""
+    @staticmethod
+    def lead(opening: Mapping[Candidate, float]) -> dict[Candidate, float]:
+        """For each candidate its factor as the first statement of all, given that as one of the TL;DR."""
         return {
             one: factor
             * (_LEAD[one.position] if one.position < LEADING else 1.0)
             * (_TOLL if any(fate(figure, one) for figure in one.figures) else 1.0)
             * (_REACTION if _tells_what_somebody_said(one) else 1.0)
-            for one, factor in self.opening(pool).items()
+            for one, factor in opening.items()
         }
 
     def prominence(self, body: Sequence[Candidate]) -> dict[Candidate, float]:
@@ -123,7 +124,4 @@ def _shared(voices: Sequence[Sequence[Candidate]], rarity: Mapping[str, float]) 
 
 def _tells_what_somebody_said(candidate: Candidate) -> bool:
     """Whether a person who is named says something in it."""
-    reading, sentence = candidate.read.reading, candidate.sentence
-    people = {name.name for name in reading.names if name.kind == "person"}
-    said = (quote for quote in reading.quotes if quote.start < sentence.end and sentence.start < quote.end)
-    return any(quote.speaker in people for quote in said)
+    return any(quote.speaker in candidate.read.reading.people for quote in candidate.quotes)

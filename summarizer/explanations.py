@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from math import isnan
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from pydantic import BaseModel
@@ -36,24 +36,26 @@ class Tie(BaseModel, frozen=True, extra="forbid"):
     """What speaks for it and against it."""
 
 
-class Member(BaseModel, frozen=True, extra="forbid"):
-    """An article of the story."""
+class Shown(BaseModel, frozen=True, extra="forbid"):
+    """An article, as it is shown."""
 
     article: str
+    """`Article.id`."""
     outlet: str
     headline: str
     dated: datetime
+
+
+class Member(Shown, frozen=True):
+    """An article of the story."""
+
     joined_on: Tie | None
     """The earlier article that it is most alike to; None for the first."""
 
 
-class LeftOut(BaseModel, frozen=True, extra="forbid"):
+class LeftOut(Shown, frozen=True):
     """The article nearest to the story that is not in it."""
 
-    article: str
-    outlet: str
-    headline: str
-    dated: datetime
     story: str
     """The story that it is in."""
     nearest: Tie
@@ -87,21 +89,13 @@ def explain(story: Story, stories: Sequence[Story], found: Grouped, told_as: Map
     members = []
     for place, row in enumerate(own):
         nearest = max(own[:place], key=lambda other: (likelihood[row].get(other, 0.0), -other), default=None)
-        article = found.articles[row]
-        members.append(
-            Member(
-                article=article.id,
-                outlet=article.outlet,
-                headline=article.headline,
-                dated=article.dated,
-                joined_on=None if nearest is None else _tie(found, row, nearest, likelihood[row].get(nearest, 0.0)),
-            )
-        )
+        tie = None if nearest is None else _tie(found, row, nearest, likelihood[row].get(nearest, 0.0))
+        members.append(Member(**_shown(found.articles[row]), joined_on=tie))
     return Explanation(
         story=story.id,
         headline=found.articles[own[0]].headline,
         articles=tuple(members),
-        left_out=_left_out(own, stories, found, likelihood),
+        left_out=_left_out(own, stories, found, rows, likelihood),
         changes=tuple(
             change.sentence for change in changes(stories, told_as, found.articles) if story.id in change.stories
         ),
@@ -140,8 +134,7 @@ def changes(stories: Sequence[Story], told_as: Mapping[str, str], articles: Sequ
 def _likelihoods(found: Grouped) -> dict[int, dict[int, float]]:
     """By row, the likelihood of every other row that it was compared with."""
     pairs: dict[int, dict[int, float]] = defaultdict(dict)
-    left, right, likelihood = found.alike
-    for one, other, value in zip(left.tolist(), right.tolist(), likelihood.tolist(), strict=True):
+    for one, other, value in found.alike.pairs():
         pairs[one][other] = pairs[other][one] = value
     return pairs
 
@@ -153,8 +146,13 @@ def _tie(found: Grouped, row: int, other: int, likelihood: float) -> Tie:
 
 
 def _left_out(
-    own: Sequence[int], stories: Sequence[Story], found: Grouped, likelihood: Mapping[int, Mapping[int, float]]
+    own: Sequence[int],
+    stories: Sequence[Story],
+    found: Grouped,
+    rows: Mapping[str, int],
+    likelihood: Mapping[int, Mapping[int, float]],
 ) -> LeftOut | None:
+    """The article nearest to the rows `own`; `rows` has the row of each article by its id."""
     inside = set(own)
     outside = [(value, -other, -row) for row in own for other, value in likelihood[row].items() if other not in inside]
     if not outside:
@@ -162,20 +160,20 @@ def _left_out(
     value, other, row = max(outside)
     other, row = -other, -row
     article = found.articles[other]
-    theirs = next(story for story in stories if article.id in story.articles)
-    members = set(theirs.articles)
-    rows = [index for index, one in enumerate(found.articles) if one.id in members]
-    mean = sum(likelihood[one].get(two, 0.0) for one in own for two in rows) / (len(own) * len(rows))
+    story = next(story for story in stories if article.id in story.articles)
+    theirs = [rows[id] for id in story.articles]
+    mean = sum(likelihood[one].get(two, 0.0) for one in own for two in theirs) / (len(own) * len(theirs))
     return LeftOut(
-        article=article.id,
-        outlet=article.outlet,
-        headline=article.headline,
-        dated=article.dated,
-        story=theirs.id,
+        **_shown(article),
+        story=story.id,
         nearest=_tie(found, other, row, value),
         mean=round(mean, 3),
-        reasons=_against(found, own, rows, mean),
+        reasons=_against(found, own, theirs, mean),
     )
+
+
+def _shown(article: Article) -> dict[str, Any]:
+    return {"article": article.id, "outlet": article.outlet, "headline": article.headline, "dated": article.dated}
 
 
 def _against(found: Grouped, own: Sequence[int], theirs: Sequence[int], mean: float) -> tuple[str, ...]:

@@ -66,13 +66,11 @@ def those_who_speak(own: Sequence[Candidate]) -> list[str]:
     """The names of the people and organizations who say most words of `own`, up to two, the most heard first."""
     heard: Counter[str] = Counter()
     for one in own:
-        named = {name.name for name in one.read.reading.names if name.kind == "person"}
-        named |= {organization.name for organization in one.read.reading.organizations}
-        for quote in one.read.reading.quotes:
-            within = quote.start < one.sentence.end and one.sentence.start < quote.end
-            if within and quote.speaker in named and quote.speaker in one.text:
+        named = one.read.reading.people.union(organization.name for organization in one.read.reading.organizations)
+        for quote in one.quotes:
+            if quote.speaker in named and quote.speaker in one.text:
                 heard[quote.speaker] += len(quote.words(one.read.article.text).split())
-    people = {name.name for one in own for name in one.read.reading.names if name.kind == "person"}
+    people = frozenset[str]().union(*(one.read.reading.people for one in own))
     ranked = sorted(heard, key=lambda name: (-heard[name], name not in people, name))
     return ranked[:_MOST_SPEAKERS]
 

@@ -5,19 +5,13 @@ from collections.abc import Mapping, Sequence, Set
 from math import fsum, sqrt
 
 from extractors.articles import Article
-from summarizer.terms import bigrams, terms
+from summarizer.terms import concepts, terms
 
 _WORDS = (5, 16)
 _WEAK = re.compile(
     r"\?|^(?:how|why|what|watch|live|opinion|analysis|here['’]s|video|photos?)\b|\b(?:you|your|I|we|my)\b|[|]|\.\.\.|…",
     re.I,
 )
-
-
-def concepts(headline: str) -> frozenset[str]:
-    """The terms and pairs of terms of a headline."""
-    own = terms(headline)
-    return frozenset((*own, *bigrams(own)))
 
 
 def best_headline(articles: Sequence[Article], weights: Mapping[str, float], disputed: Set[str]) -> Article:
@@ -31,7 +25,7 @@ def best_headline(articles: Sequence[Article], weights: Mapping[str, float], dis
 
     def worth(article: Article) -> float:
         words = article.headline.split()
-        shared = fsum(weights.get(concept, 0.0) for concept in concepts(article.headline))
+        shared = fsum(weights.get(concept, 0.0) for concept in concepts(terms(article.headline)))
         plain = 0.4 if _WEAK.search(article.headline) else 1.0
         agreed = 0.2 if disputed & set(article.headline.lower().split()) else 1.0
         fitting = 1.0 if _WORDS[0] <= len(words) <= _WORDS[1] else 0.5

@@ -65,10 +65,7 @@ def _measured(figure: Figure, candidate: Candidate) -> str:
 
 def _is_name(measured: str, candidate: Candidate) -> bool:
     """Whether the phrase is no more than somebody's name: who gives a figure is not what it measures."""
-    reading = candidate.read.reading
-    people = (name.name for name in reading.names if name.kind == "person")
-    organizations = (form for one in reading.organizations for form in (one.name, *one.aliases))
-    return re.sub(r"^the\s", "", measured, flags=re.I) in {*people, *organizations}
+    return re.sub(r"^the\s", "", measured, flags=re.I) in candidate.read.reading.named
 
 
 def _thing(figure: Figure, candidate: Candidate) -> object:

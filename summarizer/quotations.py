@@ -122,9 +122,7 @@ def _is_other_wording(one: _Found, other: _Found) -> bool:
 def _is_named(read: ReadArticle, quote: Quote) -> bool:
     """Whether the speaker is a person or an organization that the article names: "Ida Rell", "the Bank of Corvane", not
     "the driver from Port Ellery"."""
-    people = (name.name for name in read.reading.names if name.kind == "person")
-    organizations = (form for one in read.reading.organizations for form in (one.name, *one.aliases))
-    return quote.speaker is not None and quote.speaker.removeprefix("the ") in {*people, *organizations}
+    return quote.speaker is not None and quote.speaker.removeprefix("the ") in read.reading.named
 
 
 def _touched(quote: Quote, own: Sequence[Candidate]) -> list[Candidate]:

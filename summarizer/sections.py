@@ -106,9 +106,8 @@ def _said_share(one: Candidate) -> float:
     text = one.read.article.text
     quotes = [
         quote
-        for quote in one.read.reading.quotes
-        if quote.speaker and quote.start < end and start < quote.end
-        if quote.cue is None or quote.cue.of(text).lower() not in _UNSAID
+        for quote in one.quotes
+        if quote.speaker and (quote.cue is None or quote.cue.of(text).lower() not in _UNSAID)
     ]
     covered = sum(max(0, min(end, span.end) - max(start, span.start)) for quote in quotes for span in quote.spans)
     return covered / max(1, end - start)

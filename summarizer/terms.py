@@ -62,7 +62,7 @@ def words_by_term(text: str) -> dict[str, str]:
     """The terms of `text`, each with the first word that it is the stem of, in lower case."""
     found: dict[str, str] = {}
     for word in words(text):
-        if word not in STOP_WORDS and (len(word) > 1 or word.isdigit()):
+        if is_content(word):
             found.setdefault(stem(word), word)
     return found
 
@@ -70,6 +70,11 @@ def words_by_term(text: str) -> dict[str, str]:
 def bigrams(sequence: Sequence[str]) -> list[str]:
     """Pairs of neighbouring terms, joined by a space."""
     return [f"{left} {right}" for left, right in pairwise(sequence)]
+
+
+def concepts(sequence: Sequence[str]) -> frozenset[str]:
+    """The terms of a sequence and its pairs of neighbouring terms."""
+    return frozenset((*sequence, *bigrams(sequence)))
 
 
 def inverse_document_frequencies(documents: Iterable[Iterable[str]]) -> dict[str, float]:

@@ -7,9 +7,9 @@ import numpy as np
 
 from extractors.meanings import cosines, meanings
 from summarizer.candidates import Candidate
+from summarizer.pools import opening
 from summarizer.stories import ReadArticle
 
-_OPENING_CHARACTERS = 600
 _OPENING_SENTENCES = 4
 _AROUND = 2
 """Sentences on either side that are read with one, as a sentence alone may say too little to be judged."""
@@ -35,8 +35,7 @@ class Topic:
 
     def __init__(self, faces: Sequence[ReadArticle], candidates: Mapping[str, Sequence[Candidate]]) -> None:
         self._key = self._key_terms(faces, candidates)
-        openings = [f"{face.article.headline}. {face.article.text[:_OPENING_CHARACTERS]}" for face in faces]
-        centre = meanings().vectors(openings).mean(axis=0, keepdims=True)
+        centre = meanings().vectors([opening(face.article) for face in faces]).mean(axis=0, keepdims=True)
         centre /= max(float(np.linalg.norm(centre)), 1e-9)
         self._close: dict[Candidate, float] = {}
         for face in faces:
