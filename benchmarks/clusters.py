@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from spacy.language import Language
 
-from benchmarks.set_files import lines_of, set_name
+from benchmarks.set_files import lines_of, moment, set_name
 from extractors.articles import Article, Paragraph
 from extractors.pipeline import read
 from extractors.subscriptions import Category
@@ -16,6 +16,8 @@ from summarizer.stories import ReadArticle, Story
 
 FETCHED = datetime(2026, 1, 2, 3, tzinfo=UTC)
 """When the articles count as fetched: later than all their dates."""
+EDITION = FETCHED.date()
+"""Of the digests that are made of them."""
 _HEADLINE_WORDS = 12
 
 
@@ -74,12 +76,11 @@ def article_of(url: str, outlet: str, title: str, text: str, date: str = "") -> 
     for line in lines:
         paragraphs.append(Paragraph(start=start, end=start + len(line)))
         start += len(line) + 2
-    published = datetime.fromisoformat(date) if date else None
     return Article(
         url=url,
         outlet=outlet,
         headline=" ".join(title.split()) or " ".join(text.split()[:_HEADLINE_WORDS]),
-        published=published.replace(tzinfo=published.tzinfo or UTC) if published else None,
+        published=moment(date),
         fetched=FETCHED,
         category=Category.WORLD,
         text="\n\n".join(lines),

@@ -33,17 +33,17 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
 from spacy.language import Language
 from threadpoolctl import threadpool_limits
 
-from benchmarks.clusters import Cluster, ReadCluster, labelled_events, listed_clusters, read_all
+from benchmarks.clusters import EDITION, Cluster, ReadCluster, labelled_events, listed_clusters, read_all
 from benchmarks.faulty_statements import dangles, has_unbalanced_quotes, repetitions, unresolved_pronouns
 from benchmarks.model_digest import measure_model
 from benchmarks.results import Row, show
+from benchmarks.set_files import set_name
 from benchmarks.told_texts import (
     Told,
     keeps,
@@ -59,7 +59,6 @@ from summarizer.composition import compose
 from summarizer.digests import Digest
 from summarizer.verification import publishable, verify
 
-_EDITION = date(2026, 1, 2)
 _ALL = 10_000
 _SETS: dict[str, tuple[Callable[[Path, int], list[Cluster]], int]] = {
     "grouping/gm5w1h_news_cluster": (labelled_events, _ALL),
@@ -90,7 +89,7 @@ class Written(NamedTuple):
 def write(cluster: ReadCluster, nlp: Language) -> Written:
     """The digest of a cluster as the night would write it, with its faults."""
     started = time.perf_counter()
-    draft = compose(cluster.story, cluster.reads, _EDITION)
+    draft = compose(cluster.story, cluster.reads, EDITION)
     digest = publishable(draft, cluster.articles) if draft else None
     seconds = time.perf_counter() - started
     found = faults([one.text for one in told_statements(digest)], nlp) if digest else ()
@@ -171,7 +170,7 @@ def measure(folder: Path, most: int | None, tell: Callable[[str, Sequence[Writte
         if path.exists():
             written = [write(one, nlp) for one in read_all(nlp, clusters(path, most or usual))]
             tell(path.name, written)
-            rows += measure_set(path.name.removesuffix(".jsonl.gz"), written)
+            rows += measure_set(set_name(path), written)
     model = folder.parent / "model_digest"
     return rows + (measure_model(model, nlp) if model.is_dir() else [])
 

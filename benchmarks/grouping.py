@@ -33,7 +33,7 @@ from sklearn.cluster import AgglomerativeClustering
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from benchmarks.results import Row, arguments, show
-from benchmarks.set_files import named_sets
+from benchmarks.set_files import moment, named_sets
 from extractors.articles import Article
 from extractors.subscriptions import Category
 from summarizer.grouping import group
@@ -67,12 +67,11 @@ def sets(folder: Path) -> dict[str, Labelled]:
 
 
 def _article(row: dict[str, str]) -> Article:
-    published = datetime.fromisoformat(row["date"]) if row["date"] else None
     return Article(
         url=f"https://set.example/{row['id']}",
         outlet=row["source"],
         headline=row["title"] or "",
-        published=published if published is None or published.tzinfo else published.replace(tzinfo=UTC),
+        published=moment(row["date"]),
         fetched=_FETCHED,
         category=Category.WORLD,
         text=row["text"] or "",

@@ -17,12 +17,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from spacy.language import Language
 
-from benchmarks.clusters import Cluster, article_of, read_all
+from benchmarks.clusters import EDITION, Cluster, article_of, read_all
 from benchmarks.results import Row
 from benchmarks.told_texts import (
     Figure,
@@ -39,7 +38,6 @@ from summarizer.composition import compose
 from summarizer.stories import ReadArticle
 from summarizer.verification import publishable
 
-_EDITION = date(2026, 1, 2)
 _BODY = re.compile(r"^Copy Link$(.*)Summarized by", re.MULTILINE | re.DOTALL)
 _CITATION = re.compile(r"\n?(\d)\n(?=[.,])")
 _FURNITURE = re.compile(r"^Source: .*$|Related Stories", re.MULTILINE)
@@ -54,7 +52,7 @@ def measure_model(folder: Path, nlp: Language) -> list[Row]:
         for one in listed
     ]
     (cluster,) = read_all(nlp, [Cluster("model_digest", "model", tuple(sources))])
-    draft = compose(cluster.story, cluster.reads, _EDITION)
+    draft = compose(cluster.story, cluster.reads, EDITION)
     digest = publishable(draft, cluster.articles) if draft else None
     rows = []
     if digest is not None:

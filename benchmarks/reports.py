@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.set_files import named_sets
 from extractors.sentences import starts
-from summarizer.terms import bigrams, terms
+from summarizer.terms import concepts, terms
 
 _FEWEST_WORDS = 5
 _FEWEST_WORDS_UNSTOPPED = 12
@@ -42,7 +42,7 @@ class Sentence:
         self.length = len(text.split())
         self.terms = tuple(terms(text))
         self.term_set = frozenset(self.terms)
-        self.concepts = frozenset((*self.terms, *bigrams(self.terms)))
+        self.concepts = concepts(self.terms)
 
 
 def sets(folder: Path) -> Iterator[tuple[str, list[Cluster]]]:
@@ -79,5 +79,4 @@ def reports(cluster: Cluster) -> list[list[Sentence]]:
 
 def headlines(cluster: Cluster) -> list[frozenset[str]]:
     """The concepts of each report's title."""
-    found = (terms(title) for title in cluster.titles)
-    return [frozenset((*own, *bigrams(own))) for own in found]
+    return [concepts(terms(title)) for title in cluster.titles]

@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,12 @@ def named_sets(folder: Path, kind: str) -> Iterator[tuple[str, list[dict[str, An
 def set_name(path: Path) -> str:
     """The name of the set in that file."""
     return path.name.removesuffix(_ENDING)
+
+
+def moment(date: str) -> datetime | None:
+    """The date of a line, which is ISO or empty; in UTC where it names no zone."""
+    found = datetime.fromisoformat(date) if date else None
+    return found.replace(tzinfo=found.tzinfo or UTC) if found else None
 
 
 def lines_of(path: Path) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,7 @@ from extractors.metadata import read_metadata
 from extractors.paragraphs import body_blocks, joined, one_line
 from extractors.recognition import NoStory, is_preview
 from extractors.sections import category_of
-from extractors.subjects import subject_of
+from extractors.subjects import category_by_words
 from extractors.subscriptions import Category, Lead, Reason, Skipped
 from extractors.trimming import trim
 from extractors.walls import is_challenge
@@ -53,7 +53,7 @@ def _article(page: Page, lead: Lead) -> Article:
     # The text speaks for itself: pages often state the language of their template.
     language = guess_language(text) or metadata.language or "en"
     placed = category_of(metadata.section, page.url)
-    told = lead.category is Category.WORLD and language == "en" and not placed and subject_of(headline, text)
+    told = lead.category is Category.WORLD and language == "en" and not placed and category_by_words(headline, text)
     return Article(
         url=metadata.url,
         outlet=lead.outlet or one_line(metadata.outlet) or host_of(page.url),

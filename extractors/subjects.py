@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from extractors.meanings import cosines, meanings
 from extractors.subscriptions import Category
 
-__all__ = ["subject_of"]
+__all__ = ["category_by_words"]
 
 _WORDS = {
     Category.SPORTS: """football match season coach team championship goal league player tournament cup final olympic
@@ -49,7 +49,7 @@ _CLEARLY = 0.1
 29 labelled events, 88% of the world news stays there, and 66% of the others are found."""
 
 
-def subject_of(headline: str, text: str) -> Category | None:
+def category_by_words(headline: str, text: str) -> Category | None:
     """The category of an English article, or None where its words don't tell it clearly from world news."""
     categories, centroids, common = _centroids()
     vector = _unit(meanings().vectors([f"{headline}. {headline}. {text[:_CHARACTERS]}"]) - common)

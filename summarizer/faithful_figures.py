@@ -9,7 +9,7 @@ from summarizer.evidence_spans import clause_fault
 from summarizer.figures_in_text import Figure, figures
 from summarizer.further_evidence import content_words, counted
 from summarizer.stories import Evidence
-from summarizer.words_in_text import words
+from summarizer.words_in_text import paragraphs_around, words
 
 FEWEST_SHARED = 2
 """Words of meaning that two sentences share at least, for their figures to be for one thing."""
@@ -30,7 +30,7 @@ def key_figure_fault(row: KeyFigure, evidence: Evidence, article: Article, first
         return None
     missing = _missing(row.figure, evidence.of(article.text))
     for said in (row.measures, row.period, row.attribution):
-        missing = missing or _missing(said, _paragraph(article, evidence))
+        missing = missing or _missing(said, paragraphs_around(article.text, evidence.start, evidence.end))
     return f"The paragraph of its evidence does not have “{missing}”." if missing else None
 
 
@@ -50,7 +50,7 @@ def difference_fault(difference: Difference, articles: Mapping[str, Article]) ->
         if any(a.rounds_to(b) for a in figures(one.figure) for b in figures(other.figure)):
             return f"“{one.figure}” and “{other.figure}” don't differ."
     texts = " ".join(
-        _paragraph(articles[item.article], item)
+        paragraphs_around(articles[item.article].text, item.start, item.end)
         for account in difference.accounts
         for item in account.statement.evidence
     )
@@ -119,9 +119,3 @@ def _missing(said: str, text: str) -> str | None:
     """A word of `said` that is not in the text."""
     known = {word.key for word in words(text)}
     return next((word.text for word in words(said) if word.key not in known), None)
-
-
-def _paragraph(article: Article, evidence: Evidence) -> str:
-    opens = article.text.rfind("\n\n", 0, evidence.start)
-    closes = article.text.find("\n\n", evidence.end)
-    return article.text[max(opens, 0) : closes if closes >= 0 else None]

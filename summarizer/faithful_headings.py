@@ -9,7 +9,7 @@ from summarizer import guarded_words as guarded
 from summarizer.digests import Section
 from summarizer.faithful_quotations import named_speakers
 from summarizer.figures_in_text import figures
-from summarizer.words_in_text import UNQUOTED, Word, occurs, plain, runs_in, straight, words
+from summarizer.words_in_text import UNQUOTED, Word, occurs, paragraphs_around, plain, runs_in, straight, words
 
 _WHO_SAYS = re.compile(r"What (.+) says?")
 _ASIDE = re.compile(r",[^,.!?\"]*,|\([^)]*\)|\"[^\"]*\"")
@@ -32,7 +32,7 @@ def heading_fault(section: Section, articles: Mapping[str, Article]) -> str | No
     says = _WHO_SAYS.fullmatch(heading)
     if says:
         told = [statement.text for statement in section.statements]
-        told += [_paragraph(articles[item.article].text, item.start, item.end) for item in evidence]
+        told += [paragraphs_around(articles[item.article].text, item.start, item.end) for item in evidence]
         heard = _every_part(says[1], lambda name: any(occurs(name, text) for text in texts) and _speaks(name, told))
         return None if heard else f"Nobody called “{says[1]}” says anything in its section."
     label, _, subject = heading.partition(": ")
@@ -86,8 +86,3 @@ def _beside_speech(name: Sequence[str], told: Sequence[Word]) -> bool:
 
 def _keys(text: str) -> list[str]:
     return [word.key for word in words(text)]
-
-
-def _paragraph(text: str, start: int, end: int) -> str:
-    opens, closes = text.rfind("\n\n", 0, max(start, 0)), text.find("\n\n", max(end, 0))
-    return text[max(opens, 0) : closes if closes >= 0 else None]

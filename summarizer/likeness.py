@@ -79,11 +79,11 @@ class Alike(NamedTuple):
         return zip(self.left.tolist(), self.right.tolist(), self.likelihood.tolist(), strict=True)
 
 
-def enough(size: int) -> float:
+def enough(size: int, one_joins: float = _ONE_JOINS, many_join: float = _MANY_JOIN) -> float:
     """The mean likelihood of the pairs of two groups from which on they tell one event, given the number of articles in
     the smaller one: two groups of several, each known to hang together, must have more in common than a single article
     with what it joins."""
-    return _MANY_JOIN - (_MANY_JOIN - _ONE_JOINS) / size
+    return many_join - (many_join - one_joins) / size
 
 
 def alike(pool: Pool) -> Alike:

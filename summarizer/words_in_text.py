@@ -95,6 +95,12 @@ def occurs(phrase: str, text: str) -> bool:
     return bool(wanted) and any(_stands(form, where) for form in (wanted, _first_case_swapped(wanted)))
 
 
+def paragraphs_around(text: str, start: int, end: int) -> str:
+    """The paragraphs that characters `start` to `end` of the text stand in, whole."""
+    opens, closes = text.rfind("\n\n", 0, max(start, 0)), text.find("\n\n", max(end, 0))
+    return text[max(opens, 0) : closes if closes >= 0 else None]
+
+
 def runs_in(wanted: list[str], where: list[str]) -> bool:
     """Whether `wanted` is a run of neighbours in `where`."""
     length = len(wanted)

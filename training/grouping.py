@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from benchmarks.grouping import Labelled, bcubed, sets, small_pools
 from benchmarks.set_files import lines_of
-from summarizer.likeness import features
+from summarizer.likeness import Alike, enough, features
 from summarizer.linkage import average_linkage
 from summarizer.pools import Floats, Pool
 
@@ -170,11 +170,9 @@ def fitted(pools: Sequence[Drawn]) -> Model:
 
 def tested(pool: Drawn, model: Model, cut: tuple[float, float]) -> tuple[float, float]:
     """B-cubed F1 and the share of events exactly right."""
-    pairs = zip(pool.left.tolist(), pool.right.tolist(), model.likelihood(pool).tolist(), strict=True)
+    pairs = Alike(pool.left, pool.right, model.likelihood(pool)).pairs()
     groups: dict[int, list[int]] = defaultdict(list)
-    for index, label in enumerate(
-        average_linkage(len(pool.events), pairs, lambda size: cut[1] - (cut[1] - cut[0]) / size)
-    ):
+    for index, label in enumerate(average_linkage(len(pool.events), pairs, lambda size: enough(size, *cut))):
         groups[label].append(index)
     found = bcubed(pool.events, list(groups.values()))
     return found.f1, found.exact

@@ -24,7 +24,7 @@ from benchmarks.results import Row, show
 from benchmarks.summaries import LENGTHS, score, stems
 from benchmarks.summarizers import nightdesk
 from summarizer.salience import Floats, Model, Models, Told
-from summarizer.terms import STOP_WORDS, bigrams, terms
+from summarizer.terms import STOP_WORDS, concepts, terms
 
 _FOLDS = 5
 _CONTENT_WORD = 0.5
@@ -41,7 +41,7 @@ class Example:
         told = reports(cluster)
         self.told = Told(told, headlines(cluster))
         self.features = self.told.concept_features()
-        own = [set(found := terms(text)) | set(bigrams(found)) for text in cluster.references]
+        own = [concepts(terms(text)) for text in cluster.references]
         self.held = numpy.array([numpy.mean([name in held for held in own]) for name in self.told.concepts])
         references = [_counted(text) for text in cluster.references]
         passages = [one for report in told for one in report]

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.articles import Article, Page
 from extractors.extraction import extract
-from extractors.subjects import subject_of
+from extractors.subjects import category_by_words
 from extractors.subscriptions import Category, Lead
 
 SUBJECTS = [
@@ -29,7 +29,7 @@ SUBJECTS = [
 
 @pytest.mark.parametrize(("category", "headline", "text"), SUBJECTS)
 def test_words_tell_the_subject(category: str, headline: str, text: str) -> None:
-    assert subject_of(headline, text) == category
+    assert category_by_words(headline, text) == category
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_words_tell_the_subject(category: str, headline: str, text: str) -> None
     ],
 )  # fmt: skip
 def test_world_news_and_unknown_words_tell_none(headline: str, text: str) -> None:
-    assert subject_of(headline, text) is None
+    assert category_by_words(headline, text) is None
 
 
 def extracted(section: str, subscribed: Category, path: str = "/2026/03/cup") -> Article:
