@@ -45,7 +45,7 @@ def export(store: Store, folder: Path) -> int:
 
 def _written(staging: Path, name: str, body: bytes) -> str:
     file = staging / name
-    if ".." in file.parts:
+    if ".." in Path(name).parts:
         raise NightdeskError(f"The site has no place for {name}: a name in the store is not safe in a path.")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(body)

@@ -60,6 +60,12 @@ def test_a_second_export_writes_the_same_bytes(site, store):
     assert contents(site) == before
 
 
+def test_a_folder_may_be_named_from_its_parent(store, tmp_path):
+    (tmp_path / "desk").mkdir()
+    export(store, tmp_path / "desk" / ".." / "site")
+    assert (tmp_path / "site" / "index.html").is_file()
+
+
 def test_an_export_that_fails_leaves_the_last_one_whole(site, stored, hiring):
     before = contents(site)
     unsafe = hiring.model_copy(update={"slug": "../../../../escaped", "headline": "Changed"})
