@@ -9,9 +9,10 @@ from courlan.clean import clean_query
 IPAddress = IPv4Address | IPv6Address
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_NAT64 = ip_network("64:ff9b::/96")
-# A cloud's metadata service that lies in public space (Azure's); all others are link-local, shared or private.
-_METADATA = frozenset({ip_address("168.63.129.16")})
+# IPv6 addresses that end in the IPv4 address that they stand for: NAT64's, and the deprecated "compatible" ones.
+_IPV4_IN_IPV6 = (ip_network("64:ff9b::/96"), ip_network("::/96"))
+# Clouds' metadata services that are not link-local: Azure's, which lies in public space, Alibaba's, Oracle's, Amazon's.
+_METADATA = frozenset(map(ip_address, ("168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2::254")))
 
 
 def identity(url: str) -> str:
@@ -69,6 +70,15 @@ def is_public(address: str) -> bool:
     return all(form.is_global and not form.is_multicast and form not in _METADATA for form in _forms(ip))
 
 
+def is_metadata(address: str) -> bool:
+    """True for an IP address where only a cloud's metadata service can be: the link-local ones, and some more."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return False
+    return any(form.is_link_local or form in _METADATA for form in _forms(ip))
+
+
 def _forms(ip: IPAddress) -> list[IPAddress]:
     """`ip` itself (unless it only wraps another) and the IPv4 addresses that traffic to it may end at."""
     if isinstance(ip, IPv4Address):
@@ -80,7 +90,7 @@ def _forms(ip: IPAddress) -> list[IPAddress]:
         inner.append(ip.sixtofour)
     if ip.teredo:
         inner.extend(ip.teredo)
-    if ip in _NAT64:
+    if any(ip in network for network in _IPV4_IN_IPV6):
         inner.append(IPv4Address(int(ip) & 0xFFFFFFFF))
     return inner
 

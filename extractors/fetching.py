@@ -5,25 +5,25 @@ tries again where that helps, as late as the server asks. Suspicious: http(s) on
 that comes back may be larger, later or more roundabout than its limits say.
 """
 
-import asyncio
-import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
-from email.utils import parsedate_to_datetime
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
-from urllib.parse import urlsplit
 
 import httpx
-from protego import Protego
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
-from extractors.addresses import host_of, resolved
+from extractors.addresses import resolved
+from extractors.answers import Answer
 from extractors.articles import Page
-from extractors.compression import ACCEPTED, UndecodableBody, unpack
-from extractors.connections import CheckedTransport, PrivateAddress
+from extractors.caching import FRESH_SECONDS, AnswerCache, cached
+from extractors.compression import UndecodableBody, unpack
+from extractors.exchanges import CUT_AT, Exchanges, Refused, check_size
+from extractors.fetch_limits import FetchLimits
+from extractors.hosts import HostFaults
+from extractors.robots import FRESH_SECONDS as ROBOTS_FRESH_SECONDS
+from extractors.robots import MAX_BYTES as MAX_ROBOTS_BYTES
+from extractors.robots import Robots
 from extractors.subscriptions import Reason, Skipped
 from extractors.walls import is_challenge
 
@@ -31,30 +31,8 @@ ACCEPT_PAGE = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
 ACCEPT_FEED = "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_PASSING = frozenset({429, 502, 503, 504})
 _WALLS = {401: Reason.LOGIN_WALL, 402: Reason.LOGIN_WALL, 403: Reason.BLOCK_PAGE}
 _MAX_URL_CHARS = 4_000
-_MAX_ROBOTS_BYTES = 512_000  # RFC 9309 asks for at least 500 KiB
-
-
-class FetchLimits(BaseModel, frozen=True, extra="forbid"):
-    """How much, how long and how often the fetcher may ask."""
-
-    connect_timeout_seconds: float = Field(10, gt=0, description="Longest wait for a connection.")
-    read_timeout_seconds: float = Field(20, gt=0, description="Longest silence within one answer.")
-    total_timeout_seconds: float = Field(60, gt=0, description="Longest time for one request with its whole body.")
-    max_body_bytes: int = Field(10_000_000, gt=0, description="Largest body that is read, counted unpacked.")
-    max_redirects: int = Field(5, ge=0, description="Redirects followed for one page.")
-    concurrency: int = Field(16, gt=0, description="Requests under way at one time.")
-    per_host_concurrency: int = Field(2, gt=0, description="Requests under way at one time to one host.")
-    per_host_delay_seconds: float = Field(1, ge=0, description="Time between the starts of two requests to one host.")
-    max_crawl_delay_seconds: float = Field(10, ge=0, description="Longest crawl delay of a robots.txt that is kept to.")
-    retries: int = Field(2, ge=0, description="Further attempts where one may help.")
-    backoff_seconds: float = Field(1, ge=0, description="Wait before the first further attempt; it doubles each time.")
-    max_retry_after_seconds: float = Field(30, ge=0, description="Longest wait that a server may ask for.")
-    allow_private_addresses: bool = Field(False, description="Also read from private and loopback addresses.")
-    user_agent: str = Field("Nightdesk/0.1", pattern=r"^[!-~]+$", description="Name given to servers and robots.txt.")
-    contact: str = Field("", pattern=r"^[ -~]*$", description="Web or mail address where a server's owner finds you.")
 
 
 class Validators(BaseModel, frozen=True, extra="forbid"):
@@ -80,24 +58,23 @@ class Unchanged(BaseModel, frozen=True, extra="forbid"):
 class Fetcher:
     """Fetches pages within one event loop: `async with Fetcher(limits, clock) as fetcher`.
 
-    robots.txt files are kept for as long as the fetcher lives; cookies are not kept at all.
+    With a `cache`, answers are kept and used again by the rules of HTTP. `faults` tells which hosts earlier fetchers of
+    the same run have found dead. Cookies are not kept, credentials not sent.
     """
 
-    def __init__(self, limits: FetchLimits, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        limits: FetchLimits,
+        clock: Callable[[], datetime],
+        *,
+        cache: AnswerCache | None = None,
+        faults: HostFaults | None = None,
+    ) -> None:
         self._limits = limits
         self._clock = clock
-        self._slots = asyncio.Semaphore(limits.concurrency)
-        self._hosts: dict[str, _Host] = {}
-        self._robots: dict[str, _Robots] = {}
-        contact = f" (+{limits.contact})" if limits.contact else ""
-        self._client = httpx.AsyncClient(
-            transport=CheckedTransport(limits.concurrency, limits.allow_private_addresses),
-            timeout=httpx.Timeout(limits.read_timeout_seconds, connect=limits.connect_timeout_seconds, pool=None),
-            headers={"User-Agent": limits.user_agent + contact, "Accept-Encoding": ACCEPTED},
-            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            follow_redirects=False,
-            trust_env=False,
-        )
+        self._exchanges = Exchanges(limits, clock, faults or HostFaults(limits.max_host_faults))
+        self._cached = cached(self._exchanges, cache, clock) if cache else self._exchanges
+        self._robots = Robots(self._read_robots, limits.user_agent)
 
     async def __aenter__(self) -> Self:
         return self
@@ -105,20 +82,31 @@ class Fetcher:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        await self._client.aclose()
+        await self._exchanges.aclose()
 
     async def fetch(
-        self, url: str, *, outlet: str = "", validators: Validators | None = None, accept: str = ACCEPT_PAGE
+        self,
+        url: str,
+        *,
+        outlet: str = "",
+        validators: Validators | None = None,
+        accept: str = ACCEPT_PAGE,
+        current: bool = False,
     ) -> Page | Unchanged | Skipped:
         """What `url` answers, after redirects; `Unchanged` if it is as `validators` say; `Skipped` with the reason for
-        everything else. Raises nothing for what the outside does."""
-        headers = {"Accept": accept} | _conditions(validators)
+        everything else. Raises nothing for what the outside does.
+
+        A page that is asked for with `validators` is kept by who has them, so the cache has no part in it. With
+        `current`, a cached page is not used before its server has said that it still is the current one.
+        """
+        headers = {"Accept": accept} | _conditions(validators) | ({"Cache-Control": "no-cache"} if current else {})
+        transport = self._cached if validators is None else self._exchanges
         try:
-            answer = await self._follow(url, headers, heed_robots=True)
+            answer = await self._follow(url, headers, transport)
             if answer.status == httpx.codes.NOT_MODIFIED and validators:
                 return Unchanged(lead=url, url=answer.url, fetched=self._clock())
             _check_status(answer)
-        except _Refused as refused:
+        except Refused as refused:
             return Skipped(url=url, outlet=outlet, reason=refused.reason, detail=refused.detail)
         return Page(
             lead=url,
@@ -129,185 +117,63 @@ class Fetcher:
             fetched=self._clock(),
         )
 
-    async def _follow(self, url: str, headers: Mapping[str, str], *, heed_robots: bool) -> "_Answer":
+    async def _follow(
+        self, url: str, headers: Mapping[str, str], transport: httpx.AsyncBaseTransport, *, robots_file: bool = False
+    ) -> Answer:
         """The first answer that is no redirect; each address on the way is checked like the first."""
         _check_address(url, origin="")
         for _ in range(self._limits.max_redirects + 1):
-            if heed_robots:
-                await self._check_robots(url)
-            answer = await self._ask(url, headers)
+            if not robots_file:
+                delay = await self._robots.check(url)
+                host = self._exchanges.host(url)
+                host.delay = max(host.delay, min(delay, self._limits.max_crawl_delay_seconds))
+            answer = await self._answer(url, headers, transport, robots_file)
             location = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not location:
                 return answer
             origin, url = url, resolved(url, location)
             _check_address(url or location, origin)
-        raise _Refused(Reason.TOO_MANY_REDIRECTS, f"more than {self._limits.max_redirects}")
+        raise Refused(Reason.TOO_MANY_REDIRECTS, f"more than {self._limits.max_redirects}")
 
-    async def _ask(self, url: str, headers: Mapping[str, str]) -> "_Answer":
-        """The answer to one address, asked again where the fault may pass."""
-        host = self._host(url)
-        for attempt in range(self._limits.retries):
-            backoff = self._limits.backoff_seconds * 2**attempt * random.uniform(0.5, 1.5)  # noqa: S311 - jitter
-            try:
-                answer = await self._exchange(url, headers, host)
-            except _Refused as refused:
-                if not refused.may_pass:
-                    raise
-                host.hold(backoff)
-                continue
-            asked = self._retry_after(answer)
-            if answer.status not in _PASSING or asked > self._limits.max_retry_after_seconds:
-                return answer
-            host.hold(max(asked, backoff))
-        return await self._exchange(url, headers, host)
-
-    async def _exchange(self, url: str, headers: Mapping[str, str], host: "_Host") -> "_Answer":
-        """One request and its whole answer, in this host's turn."""
-        async with host.slots:
-            await host.turn()
-            async with self._slots:
-                try:
-                    async with asyncio.timeout(self._limits.total_timeout_seconds):
-                        return await self._receive(url, headers)
-                except PrivateAddress as error:
-                    raise _Refused(Reason.PRIVATE_ADDRESS, str(error)) from error
-                except (TimeoutError, httpx.TimeoutException) as error:
-                    raise _Refused(Reason.TIMEOUT, _sentence(error)) from error
-                except UndecodableBody as error:
-                    raise _Refused(Reason.BROKEN_PAGE, _sentence(error)) from error
-                except (httpx.InvalidURL, ValueError) as error:
-                    raise _Refused(Reason.BAD_ADDRESS, _sentence(error)) from error
-                except (httpx.HTTPError, OSError) as error:
-                    raise _Refused(Reason.UNREACHABLE, _sentence(error), may_pass=True) from error
-
-    async def _receive(self, url: str, headers: Mapping[str, str]) -> "_Answer":
-        async with self._client.stream("GET", url, headers=headers) as response:
-            declared = response.headers.get("content-length", "")
-            self._check_size(int(declared) if declared.isdecimal() else 0)
-            packed = bytearray()
-            async for chunk in response.aiter_raw():
-                packed += chunk
-                self._check_size(len(packed))
-        body = unpack(bytes(packed), response.headers.get("content-encoding", ""), self._limits.max_body_bytes)
-        self._check_size(len(body))
-        return _Answer(url, response.status_code, dict(response.headers), body)
-
-    def _check_size(self, size: int) -> None:
-        if size > self._limits.max_body_bytes:
-            raise _Refused(Reason.TOO_LARGE, f"more than {self._limits.max_body_bytes:,} bytes")
-
-    async def _check_robots(self, url: str) -> None:
-        """Raises _Refused where the robots.txt of the address's origin forbids it, or can't be had for now."""
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{host_of(url)}"
-        robots = self._robots.setdefault(origin, _Robots())
-        async with robots.lock:
-            if robots.rules is None and robots.fault is None:
-                await self._read_robots(f"{origin}/robots.txt", robots, self._host(url))
-        if robots.fault is not None:
-            raise _Refused(robots.fault.reason, robots.fault.detail)
-        if robots.rules is not None and not robots.rules.can_fetch(url, self._limits.user_agent):
-            raise _Refused(Reason.ROBOTS)
-
-    async def _read_robots(self, url: str, robots: "_Robots", host: "_Host") -> None:
-        """By RFC 9309: a file that isn't there forbids nothing; a server in trouble is left alone."""
+    async def _answer(
+        self, url: str, headers: Mapping[str, str], transport: httpx.AsyncBaseTransport, robots_file: bool
+    ) -> Answer:
+        """The answer to one address, from the cache or from the server, unpacked within its bound."""
+        # What was read while private addresses were allowed is not there any more once they are not.
+        key = f"{'any' if self._limits.allow_private_addresses else 'public'} {url}"
+        extensions: dict[str, object] = {"caching": {"key": key}}
+        if robots_file:
+            extensions |= {CUT_AT: MAX_ROBOTS_BYTES, FRESH_SECONDS: ROBOTS_FRESH_SECONDS}
+        response = await transport.handle_async_request(self._exchanges.request(url, headers, extensions))
+        packed = b"".join([chunk async for chunk in response.aiter_raw()])
+        encoding = response.headers.get("content-encoding", "")
+        most = MAX_ROBOTS_BYTES if robots_file else self._limits.max_body_bytes
         try:
-            answer = await self._follow(url, {"Accept": "text/plain,*/*;q=0.1"}, heed_robots=False)
-        except _Refused as refused:
-            if refused.reason is Reason.TOO_MANY_REDIRECTS:
-                robots.rules = Protego.parse("")
-            else:
-                robots.fault = _Refused(refused.reason, f"robots.txt: {refused.detail}")
-            return
-        if answer.status >= 500 or answer.status == httpx.codes.TOO_MANY_REQUESTS:
-            robots.fault = _Refused(Reason.ROBOTS, f"robots.txt answered HTTP {answer.status}, so we wait")
-            return
-        found = answer.body[:_MAX_ROBOTS_BYTES] if answer.status == httpx.codes.OK else b""
-        robots.rules = Protego.parse(found.decode("utf-8-sig", "replace"))
-        asked = robots.rules.crawl_delay(self._limits.user_agent) or 0.0
-        host.delay = max(host.delay, min(asked, self._limits.max_crawl_delay_seconds))
+            body = unpack(packed, encoding, most, whole=not robots_file)
+        except UndecodableBody as error:
+            raise Refused(Reason.BROKEN_PAGE, " ".join(str(error).split())[:200]) from error
+        if not robots_file:
+            check_size(max(len(packed), len(body)), most)  # the cache may hold what an earlier bound let through
+        return Answer(url, response.status_code, dict(response.headers), body)
 
-    def _host(self, url: str) -> "_Host":
-        limits = self._limits
-        name = host_of(url)
-        if name not in self._hosts:
-            self._hosts[name] = _Host(asyncio.Semaphore(limits.per_host_concurrency), limits.per_host_delay_seconds)
-        return self._hosts[name]
-
-    def _retry_after(self, answer: "_Answer") -> float:
-        """The seconds that a Retry-After header asks for, in either of its forms; 0 without a readable one."""
-        asked = answer.headers.get("retry-after", "").strip()
-        if asked.isdecimal():
-            return float(asked[:9])
-        try:
-            until = parsedate_to_datetime(asked)
-            date = answer.headers.get("date", "")
-            return max(0.0, (until - (parsedate_to_datetime(date) if date else self._clock())).total_seconds())
-        except (ValueError, TypeError):
-            return 0.0
-
-
-@dataclass(frozen=True)
-class _Answer:
-    url: str
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-
-class _Refused(Exception):
-    """A page will not be had; `may_pass` where asking again may help."""
-
-    def __init__(self, reason: Reason, detail: str = "", may_pass: bool = False) -> None:
-        super().__init__(detail)
-        self.reason = reason
-        self.detail = detail
-        self.may_pass = may_pass
-
-
-@dataclass
-class _Robots:
-    """The robots.txt of one origin: not read yet, its rules, or why it can't be had."""
-
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    rules: Protego | None = None
-    fault: _Refused | None = None
-
-
-@dataclass
-class _Host:
-    """The turns of one host: `ready` is the loop's time from which it may be asked next."""
-
-    slots: asyncio.Semaphore
-    delay: float
-    ready: float = 0.0
-
-    async def turn(self) -> None:
-        """Waits until the host may be asked."""
-        now = asyncio.get_running_loop().time()
-        start = max(now, self.ready)
-        self.ready = start + self.delay
-        await asyncio.sleep(start - now)
-
-    def hold(self, seconds: float) -> None:
-        """Lets the host rest for at least so long."""
-        self.ready = max(self.ready, asyncio.get_running_loop().time() + seconds)
+    async def _read_robots(self, url: str) -> Answer:
+        return await self._follow(url, {"Accept": "text/plain,*/*;q=0.1"}, self._cached, robots_file=True)
 
 
 def _check_address(url: str, origin: str) -> None:
-    """Raises _Refused for what isn't an http(s) address; `origin` is the page that redirected to it."""
+    """Raises Refused for what isn't an http(s) address; `origin` is the page that redirected to it."""
     if len(url) > _MAX_URL_CHARS or not resolved(origin, url):
-        raise _Refused(Reason.BAD_ADDRESS, f"redirected to {url[:200]}" if origin else url[:200])
+        raise Refused(Reason.BAD_ADDRESS, f"redirected to {url[:200]}" if origin else url[:200])
 
 
-def _check_status(answer: _Answer) -> None:
-    """Raises _Refused for an answer that isn't a page."""
-    if 200 <= answer.status < 300:
+def _check_status(answer: Answer) -> None:
+    """Raises Refused for an answer that isn't a page."""
+    if 200 <= answer.status < 300 and answer.status != httpx.codes.PARTIAL_CONTENT:  # we never ask for a part
         return
     reason = _WALLS.get(answer.status, Reason.STATUS)
     if reason is Reason.STATUS and is_challenge(answer.body.decode("utf-8", "replace")):
         reason = Reason.BLOCK_PAGE
-    raise _Refused(reason, f"HTTP {answer.status}")
+    raise Refused(reason, f"HTTP {answer.status}")
 
 
 def _conditions(validators: Validators | None) -> dict[str, str]:
@@ -315,8 +181,3 @@ def _conditions(validators: Validators | None) -> dict[str, str]:
         return {}
     headers = {"If-None-Match": validators.etag, "If-Modified-Since": validators.last_modified}
     return {name: value for name, value in headers.items() if value}
-
-
-def _sentence(error: BaseException) -> str:
-    """What went wrong, in one short line."""
-    return " ".join(str(error).split())[:200] or type(error).__name__

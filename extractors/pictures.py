@@ -1,7 +1,9 @@
 """Image files: fetched once, kept with the digest, so that a reader's browser never has to ask the outlet."""
 
 import hashlib
+from io import BytesIO
 
+import imagesize
 from pydantic import BaseModel
 
 from extractors.fetching import Fetcher, Unchanged
@@ -14,6 +16,7 @@ _SIGNATURES = (
     (b"GIF8", 0, "image/gif"),
     (b"WEBP", 8, "image/webp"),
 )
+_MAX_PIXELS = 50_000_000  # 200 MB in a reader's browser; the largest press photographs have less
 
 
 class ImageFile(BaseModel, frozen=True, extra="forbid"):
@@ -26,12 +29,25 @@ class ImageFile(BaseModel, frozen=True, extra="forbid"):
 
 
 async def fetch_image(fetcher: Fetcher, url: str, *, outlet: str = "") -> ImageFile | Skipped:
-    """The image at `url`. What it is, is judged by its first bytes alone; SVG, which can carry scripts, is refused."""
+    """The image at `url`. What it is, is judged by its first bytes alone; SVG, which can carry scripts, is refused, and
+    what would fill a browser's memory, however small its file is."""
     answer = await fetcher.fetch(url, outlet=outlet, accept=ACCEPT_IMAGE)
     if isinstance(answer, Skipped):
         return answer
     body = b"" if isinstance(answer, Unchanged) else answer.body
-    for signature, offset, media_type in _SIGNATURES:
-        if body[offset:].startswith(signature):
-            return ImageFile(id=hashlib.sha256(body).hexdigest()[:16], media_type=media_type, body=body)
-    return Skipped(url=url, outlet=outlet, reason=Reason.NOT_IMAGE)
+    media_type = next((type for mark, offset, type in _SIGNATURES if body[offset:].startswith(mark)), "")
+    width, height = _size(body) if media_type else (0, 0)
+    if width < 1 or height < 1:
+        return Skipped(url=url, outlet=outlet, reason=Reason.NOT_IMAGE)
+    if width * height > _MAX_PIXELS:
+        return Skipped(url=url, outlet=outlet, reason=Reason.TOO_LARGE, detail=f"{width:,} by {height:,} pixels")
+    return ImageFile(id=hashlib.sha256(body).hexdigest()[:16], media_type=media_type, body=body)
+
+
+def _size(body: bytes) -> tuple[int, int]:
+    """Width and height of an image in pixels, by its header; 0 by 0 where that is broken."""
+    try:
+        width, height = imagesize.get(BytesIO(body), exif_rotation=False)
+        return int(width), int(height)
+    except Exception:  # its parser meets bytes that nobody has met before, and says no more than ValueError
+        return 0, 0

@@ -87,6 +87,8 @@ class Reason(StrEnum):
     BAD_ADDRESS = "not a web address"
     UNREACHABLE = "could not connect"
     TIMEOUT = "took too long"
+    BROKEN_ANSWER = "gave no whole answer"
+    HOST_LEFT_ALONE = "left alone after too many faults"
     STATUS = "answered with an error"
     TOO_LARGE = "larger than the limit"
     TOO_MANY_REDIRECTS = "redirected too often"

@@ -12,7 +12,7 @@ from pydantic import BaseModel, Field, ValidationError, field_validator, model_v
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from extractors.errors import ConfigurationError
-from extractors.fetching import FetchLimits
+from extractors.fetch_limits import FetchLimits
 from extractors.subscriptions import Subscription
 from summarizer.composition import WriterOptions
 from summarizer.ranking import RankingOptions
@@ -119,6 +119,11 @@ class Configuration(BaseSettings):
     def database_url(self) -> str:
         """The database's URL."""
         return self.storage.database or f"sqlite:///{self.storage.folder.absolute() / 'nightdesk.db'}"
+
+    @property
+    def cache_file(self) -> Path:
+        """Where answers of web servers are kept, so that nothing unchanged comes twice; it can always be deleted."""
+        return self.storage.folder.absolute() / "answers.db"
 
     def window(self, edition: date, look_back_hours: int | None = None) -> tuple[datetime, datetime]:
         """From when (inclusive) to when (exclusive) articles are dated that belong to the edition of that date.

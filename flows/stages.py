@@ -10,14 +10,18 @@ import threading
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from extractors.addresses import host_of
 from extractors.articles import Article, Page
-from extractors.fetching import ACCEPT_FEED, ACCEPT_PAGE, Fetcher, FetchLimits, Unchanged, Validators
+from extractors.caching import AnswerCache
+from extractors.fetching import ACCEPT_FEED, ACCEPT_PAGE, Fetcher, Unchanged, Validators
+from extractors.hosts import HostFaults
 from extractors.readings import Reading
 from extractors.subscriptions import Category, Lead, Reason, Skipped, Subscription
 from flows.configuration import Configuration
@@ -55,12 +59,23 @@ class Night(BaseModel, frozen=True, extra="forbid"):
     most_stories: int
     subscriptions: tuple[Subscription, ...]
     """Those that this run fetches."""
+    run: str = Field(default_factory=lambda: uuid4().hex)
+    """What tells this run from others: hosts that it found dead are left alone by all its stages."""
 
     @property
     def store(self) -> Store:
         """The database, opened once a process."""
         with _opening:
             return _store(self.configuration.database_url)
+
+    def fetcher(self, retries: int | None = None) -> Fetcher:
+        """A client of the web, with the run's memory; `retries` where not as configured."""
+        limits, file = self.configuration.fetch, self.configuration.cache_file
+        with _opening:
+            cache = _cache(file, limits.cache_bytes) if limits.cache_bytes else None
+            faults = _faults(self.run, limits.max_host_faults)
+        asked = limits if retries is None else limits.model_copy(update={"retries": retries})
+        return Fetcher(asked, now, cache=cache, faults=faults)
 
     @property
     def nlp(self) -> "Language":
@@ -88,6 +103,17 @@ class Tally(BaseModel, frozen=True, extra="forbid"):
 @lru_cache(maxsize=4)
 def _store(url: str) -> Store:
     return Store.open(url)
+
+
+@lru_cache(maxsize=4)
+def _cache(file: Path, most_bytes: int) -> AnswerCache:
+    return AnswerCache(file, most_bytes)
+
+
+@lru_cache(maxsize=4)
+def _faults(run: str, most: int) -> HostFaults:
+    del run  # told apart by it, no more
+    return HostFaults(most)
 
 
 @lru_cache(maxsize=2)
@@ -135,12 +161,12 @@ def plan(
 
 
 def _ask_all(
-    limits: FetchLimits, ask: Callable[[Fetcher, Item], Coroutine[None, None, Tally]], items: Iterable[Item]
+    fetcher: Fetcher, ask: Callable[[Fetcher, Item], Coroutine[None, None, Tally]], items: Iterable[Item]
 ) -> Tally:
     """Asks the outside world about each item, with one fetcher for all of them."""
 
     async def ask_each() -> Tally:
-        async with Fetcher(limits, now) as fetcher:
+        async with fetcher:
             return sum(await asyncio.gather(*(ask(fetcher, item) for item in items)), Tally())
 
     return asyncio.run(ask_each())
@@ -176,7 +202,7 @@ def discover(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
         )
         return Tally(done=1)
 
-    return _ask_all(night.configuration.fetch, read, subscriptions)
+    return _ask_all(night.fetcher(), read, subscriptions)
 
 
 def pending(night: Night) -> tuple[Lead, ...]:
@@ -205,7 +231,9 @@ def fetch(night: Night, leads: Sequence[Lead]) -> Tally:
     """Fetches the pages of these leads; each is stored as it arrives."""
 
     async def fetch_one(fetcher: Fetcher, lead: Lead) -> Tally:
-        answer = await fetcher.fetch(lead.announced or lead.url, outlet=lead.outlet)
+        # What is announced is new or changed, so a fresh copy of what it was before won't do.
+        announced = lead.subscription != lead.url
+        answer = await fetcher.fetch(lead.announced or lead.url, outlet=lead.outlet, current=announced)
         if isinstance(answer, Page):
             night.store.save_page(answer.model_copy(update={"lead": lead.url}), lead)
             return Tally(done=1)
@@ -213,7 +241,7 @@ def fetch(night: Night, leads: Sequence[Lead]) -> Tally:
             night.store.record_skips(night.date, [answer.model_copy(update={"url": lead.url})])
         return Tally(skipped=1)
 
-    return _ask_all(night.configuration.fetch, fetch_one, leads)
+    return _ask_all(night.fetcher(), fetch_one, leads)
 
 
 def extract(night: Night, leads: Sequence[str]) -> Tally:
@@ -332,7 +360,7 @@ def illustrate(night: Night, told: Sequence[Ranked]) -> Tally:
         return Tally(skipped=skipped)
 
     # A digest is whole without its picture, so nobody waits for a second attempt.
-    return _ask_all(night.configuration.fetch.model_copy(update={"retries": 0}), picture, told)
+    return _ask_all(night.fetcher(retries=0), picture, told)
 
 
 def write(night: Night, told: Ranked) -> Digest | None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
+from urllib.parse import parse_qsl
 
 import brotli
 import pytest
@@ -40,6 +41,8 @@ class MisbehavingServer(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         self.robots: tuple[int, str] = (404, "")
+        self.robots_headers: dict[str, str] = {}
+        self.story = STORY
         self.asked: list[tuple[str, dict[str, str]]] = []
         super().__init__(("127.0.0.1", 0), _Handler)
 
@@ -62,12 +65,19 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asked.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
         if self.path == "/robots.txt":
             status, text = self.server.robots
-            return self.answer(text.encode(), status=status, kind="text/plain")
-        behaviour = BEHAVIOURS.get(self.path)
+            return self.answer(text.encode(), status=status, kind="text/plain", **self.server.robots_headers)
+        if self.path.startswith("/story?"):
+            return self.as_told(dict(parse_qsl(self.path.partition("?")[2])))
+        behaviour = BEHAVIOURS.get(self.path.partition("?")[0])
         try:
             return behaviour(self) if behaviour else self.answer(b"<h1>Not found</h1>", status=404)
         except ConnectionError:  # the client has had enough
             self.close_connection = True
+
+    def as_told(self, headers: dict[str, str]) -> None:
+        """The server's story with these headers, or 304 where the client names their ETag."""
+        known = "ETag" in headers and self.headers.get("If-None-Match") == headers["ETag"]
+        self.answer(b"" if known else self.server.story.encode(), status=304 if known else 200, **headers)
 
     def answer(
         self,
@@ -78,7 +88,8 @@ class _Handler(BaseHTTPRequestHandler):
         length: int = -1,
         **headers: str,
     ) -> None:
-        self.send_response(status)
+        self.send_response_only(status)
+        headers = {"Date": self.date_time_string(), **headers}
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(length if length >= 0 else len(body)))
         for name, value in headers.items():

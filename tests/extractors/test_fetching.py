@@ -1,4 +1,5 @@
 import asyncio
+import socket
 import subprocess
 import sys
 import tracemalloc
@@ -8,7 +9,9 @@ from typing import Any
 import pytest
 
 from extractors.articles import Page
-from extractors.fetching import Fetcher, FetchLimits, Unchanged, Validators
+from extractors.fetch_limits import FetchLimits
+from extractors.fetching import Fetcher, Unchanged, Validators
+from extractors.hosts import HostFaults
 from extractors.subscriptions import Reason, Skipped
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -24,11 +27,13 @@ QUICK: dict[str, Any] = {
 }
 
 
-def fetch(*urls: str, validators: Validators | None = None, **limits: Any) -> list[Page | Unchanged | Skipped]:
+def fetch(
+    *urls: str, validators: Validators | None = None, faults: HostFaults | None = None, **limits: Any
+) -> list[Page | Unchanged | Skipped]:
     """What one fetcher makes of the addresses, asked together."""
 
     async def fetch_all() -> list[Page | Unchanged | Skipped]:
-        async with Fetcher(FetchLimits(**(QUICK | limits)), lambda: NOON) as fetcher:
+        async with Fetcher(FetchLimits(**(QUICK | limits)), lambda: NOON, faults=faults) as fetcher:
             return await asyncio.gather(*(fetcher.fetch(url, outlet="Harbour", validators=validators) for url in urls))
 
     return asyncio.run(fetch_all())
@@ -76,12 +81,12 @@ def test_compressed_bodies_are_unpacked(server, story, path):
         ("/members", Reason.LOGIN_WALL, "HTTP 401"),
         ("/loop", Reason.TOO_MANY_REDIRECTS, "more than 3"),
         ("/to-file", Reason.BAD_ADDRESS, "redirected to file:///etc/passwd"),
-        ("/to-nowhere", Reason.UNREACHABLE, "Invalid URL in location header"),
+        ("/to-nowhere", Reason.BAD_ADDRESS, "redirected to http://[::1/"),
         ("/drip", Reason.TIMEOUT, ""),
         ("/silent", Reason.TIMEOUT, ""),
-        ("/hang-up", Reason.UNREACHABLE, ""),
-        ("/short", Reason.UNREACHABLE, ""),
-        ("/garbage", Reason.UNREACHABLE, ""),
+        ("/hang-up", Reason.BROKEN_ANSWER, ""),
+        ("/short", Reason.BROKEN_ANSWER, ""),
+        ("/garbage", Reason.BROKEN_ANSWER, ""),
         ("/endless", Reason.TOO_LARGE, "more than 100,000 bytes"),
         ("/declared-large", Reason.TOO_LARGE, "more than 100,000 bytes"),
         ("/gzip-bomb", Reason.TOO_LARGE, "more than 100,000 bytes"),
@@ -119,6 +124,18 @@ def test_memory_stays_bounded(server, path):
         "http://localhost:{port}/story",
         "http://[::ffff:127.0.0.1]:{port}/story",
         "http://2130706433:{port}/story",
+        "http://0x7f.1:{port}/story",
+        "http://0x7f000001:{port}/story",
+        "http://127.1:{port}/story",
+        "http://LOCALHOST:{port}/story",
+        "http://[::1]:{port}/story",
+        "http://[::127.0.0.1]:{port}/story",
+        "http://[64:ff9b::7f00:1]:{port}/story",
+        "http://harbour.example@127.0.0.1:{port}/story",
+        "http://harbour.example:80@127.0.0.1:{port}/story",
+        "http://harbour.example%2F@127.0.0.1:{port}/story",
+        "http://0:{port}/story",
+        "http://0.0.0.0:{port}/story",
         "http://169.254.169.254/latest/meta-data/",
         "http://10.0.0.1/",
         "http://[fe80::1]/",
@@ -134,11 +151,88 @@ def test_private_addresses_are_refused_unless_allowed(server, url):
 @pytest.mark.parametrize(
     "url",
     [
+        "http://169.254.169.254/latest/meta-data/",
+        "http://2852039166/latest/meta-data/",
+        "http://[fe80::1]/",
+        "http://[::ffff:169.254.169.254]/",
+        "http://[fd00:ec2::254]/latest/meta-data/",
+        "http://100.100.100.200/",
+        "http://168.63.129.16/",
+    ],
+)
+def test_metadata_services_are_refused_where_private_addresses_are_allowed(url):
+    [skipped] = fetch(url)
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason is Reason.PRIVATE_ADDRESS
+
+
+@pytest.fixture
+def names(monkeypatch):
+    """Makes `harbour.example` resolve to these addresses, one list for each time it is looked up, the last for ever."""
+    looked_up: list[list[str]] = []
+    real = socket.getaddrinfo
+
+    def resolve(answers: list[list[str]]) -> list[list[str]]:
+        def look_up(host, port, *rest, **options):
+            if host != "harbour.example":
+                return real(host, port, *rest, **options)
+            looked_up.append(answers[min(len(looked_up), len(answers) - 1)])
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in looked_up[-1]]
+
+        monkeypatch.setattr(socket, "getaddrinfo", look_up)
+        return looked_up
+
+    return resolve
+
+
+SILENT = "192.88.99.1"  # a public address that has led nowhere since its service was given up (RFC 7526)
+
+
+def test_a_name_that_leads_home_the_second_time_gains_nothing(server, names):
+    """The connection goes to the address that was checked; nobody looks the name up again in between."""
+    looked_up = names([[SILENT], ["127.0.0.1"]])
+    url = f"http://harbour.example:{server.server_port}/story"
+    limits = {"allow_private_addresses": False, "connect_timeout_seconds": 0.2, "retries": 0}
+    [first], [second] = fetch(url, **limits), fetch(url, **limits)
+    assert isinstance(first, Skipped)
+    assert first.reason in (Reason.TIMEOUT, Reason.UNREACHABLE)
+    assert isinstance(second, Skipped)
+    assert second.reason is Reason.PRIVATE_ADDRESS
+    assert looked_up == [[SILENT], ["127.0.0.1"]]
+    assert server.asked == []
+
+
+def test_one_private_address_among_public_ones_is_one_too_many(server, names):
+    names([[SILENT, "127.0.0.1"]])
+    [skipped] = fetch(f"http://harbour.example:{server.server_port}/story", allow_private_addresses=False)
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason is Reason.PRIVATE_ADDRESS
+    assert server.asked == []
+
+
+def test_an_address_that_does_not_answer_makes_room_for_the_next(server, names):
+    names([["127.0.0.2", "127.0.0.1"]])  # the server listens on the second alone
+    [page] = fetch(f"http://harbour.example:{server.server_port}/story")
+    assert isinstance(page, Page)
+
+
+def test_no_credentials_and_no_cookies_are_sent(server):
+    url = f"http://reader:secret@127.0.0.1:{server.server_port}"
+    fetch(f"{url}/story?Set-Cookie=session%3D1", f"{url}/story", server.url("/story"))
+    assert len(server.asked) == 4
+    sent = {name for _, headers in server.asked for name in headers}
+    assert sent == {"host", "accept", "accept-encoding", "user-agent"}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
         "file:///etc/passwd",
         "ftp://harbour.example/",
         "harbour.example",
         "http://",
         "http://[::1/",
+        "http://0177.0.0.1/",
         "",
         "http://x/" + "a" * 5000,
     ],
@@ -215,6 +309,45 @@ def test_an_unchanged_page_is_not_sent_again(server):
 def test_a_host_is_asked_within_its_bounds(server):
     pages = fetch(*[server.url("/story")] * 6, per_host_concurrency=1, concurrency=1)
     assert [type(page) for page in pages] == [Page] * 6
+
+
+FAULTY = {"retries": 0, "max_host_faults": 3, "per_host_concurrency": 1}
+
+
+@pytest.mark.parametrize("path", ["/hang-up", "/silent", "/bad-gateway"])
+def test_a_host_that_fails_again_and_again_is_left_alone(server, path):
+    urls = [server.url(f"{path}?{number}") for number in range(8)]
+    results = fetch(*urls, **FAULTY)
+    assert sum(asked.startswith(path) for asked, _ in server.asked) == 3
+    left_alone = [
+        result for result in results if isinstance(result, Skipped) and result.reason is Reason.HOST_LEFT_ALONE
+    ]
+    assert len(left_alone) == 5
+    assert left_alone[0].detail.startswith("3 in a row, the last: ")
+
+
+@pytest.mark.parametrize("good", ["/story", "/missing", "/declared-large"])
+def test_a_host_that_answers_in_between_is_asked_on(server, good):
+    urls = [server.url(path) for _ in range(4) for path in ("/hang-up", "/hang-up", good)]
+    fetch(*urls, **FAULTY)
+    assert server.count("/hang-up") == 8
+
+
+def test_what_fails_is_its_host_alone(server):
+    other = f"http://localhost:{server.server_port}/story"
+    results = fetch(*[server.url("/hang-up")] * 4, server.url("/story"), other, **FAULTY)
+    assert isinstance(results[-2], Skipped)
+    assert results[-2].reason is Reason.HOST_LEFT_ALONE
+    assert isinstance(results[-1], Page)
+
+
+def test_fetchers_of_a_run_know_of_each_other_s_faults(server):
+    faults = HostFaults(3)
+    fetch(*[server.url("/hang-up")] * 3, faults=faults, **FAULTY)
+    [left_alone] = fetch(server.url("/story"), faults=faults)
+    assert isinstance(left_alone, Skipped)
+    assert left_alone.reason is Reason.HOST_LEFT_ALONE
+    assert isinstance(fetch(server.url("/story"), faults=HostFaults(3))[0], Page)
 
 
 def test_limits_refuse_what_makes_no_sense():
