@@ -69,5 +69,5 @@ class _CheckedBackend(httpcore.AsyncNetworkBackend):
         if not self._allow_private_addresses:
             for address in addresses:
                 if not is_public(address):
-                    raise PrivateAddress(f"{host} is {address}")
+                    raise PrivateAddress(address if address == host else f"{host} is {address}")
         return addresses

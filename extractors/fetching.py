@@ -8,7 +8,7 @@ that comes back may be larger, later or more roundabout than its limits say.
 import asyncio
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -31,6 +31,7 @@ ACCEPT_PAGE = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
 ACCEPT_FEED = "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LASTING = frozenset({301, 308})
 _PASSING = frozenset({429, 502, 503, 504})
 _WALLS = {401: Reason.LOGIN_WALL, 402: Reason.LOGIN_WALL, 403: Reason.BLOCK_PAGE}
 _MAX_URL_CHARS = 4_000
@@ -74,6 +75,8 @@ class Unchanged(BaseModel, frozen=True, extra="forbid"):
 
     lead: str
     url: str
+    moved_to: str = ""
+    """As `Page.moved_to`."""
     fetched: datetime
 
 
@@ -116,31 +119,44 @@ class Fetcher:
         try:
             answer = await self._follow(url, headers, heed_robots=True)
             if answer.status == httpx.codes.NOT_MODIFIED and validators:
-                return Unchanged(lead=url, url=answer.url, fetched=self._clock())
+                return Unchanged(lead=url, url=answer.url, moved_to=answer.moved_to, fetched=self._clock())
             _check_status(answer)
         except _Refused as refused:
             return Skipped(url=url, outlet=outlet, reason=refused.reason, detail=refused.detail)
         return Page(
             lead=url,
             url=answer.url,
+            moved_to=answer.moved_to,
             status=answer.status,
             headers=answer.headers,
             body=answer.body,
             fetched=self._clock(),
         )
 
+    async def permitted(self, url: str, *, outlet: str = "") -> Skipped | None:
+        """Why `url` may not be asked for: its robots.txt, or that this can't be had; None where it may."""
+        try:
+            _check_address(url, origin="")
+            await self._check_robots(url)
+        except _Refused as refused:
+            return Skipped(url=url, outlet=outlet, reason=refused.reason, detail=refused.detail)
+        return None
+
     async def _follow(self, url: str, headers: Mapping[str, str], *, heed_robots: bool) -> "_Answer":
         """The first answer that is no redirect; each address on the way is checked like the first."""
         _check_address(url, origin="")
+        moved_to, lasting = "", True
         for _ in range(self._limits.max_redirects + 1):
             if heed_robots:
                 await self._check_robots(url)
             answer = await self._ask(url, headers)
             location = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not location:
-                return answer
+                return replace(answer, moved_to=moved_to)
             origin, url = url, resolved(url, location)
             _check_address(url or location, origin)
+            lasting = lasting and answer.status in _LASTING
+            moved_to = url if lasting else moved_to
         raise _Refused(Reason.TOO_MANY_REDIRECTS, f"more than {self._limits.max_redirects}")
 
     async def _ask(self, url: str, headers: Mapping[str, str]) -> "_Answer":
@@ -217,7 +233,8 @@ class Fetcher:
             if refused.reason is Reason.TOO_MANY_REDIRECTS:
                 robots.rules = Protego.parse("")
             else:
-                robots.fault = _Refused(refused.reason, f"robots.txt: {refused.detail}")
+                about_robots = refused.reason not in (Reason.PRIVATE_ADDRESS, Reason.UNREACHABLE)
+                robots.fault = _Refused(refused.reason, "robots.txt: " * about_robots + refused.detail)
             return
         if answer.status >= 500 or answer.status == httpx.codes.TOO_MANY_REQUESTS:
             robots.fault = _Refused(Reason.ROBOTS, f"robots.txt answered HTTP {answer.status}, so we wait")
@@ -253,6 +270,7 @@ class _Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+    moved_to: str = ""
 
 
 class _Refused(Exception):
