@@ -15,7 +15,7 @@ from extractors.addresses import host_of
 from extractors.subscriptions import Reason, Skipped
 from flows.checking import Checked, CheckReport, check
 from flows.configuration import Configuration
-from reader.wording import count, moment, weekday
+from reader.wording import count, day, moment
 
 _NAMED = 4
 _REMEDIES = {
@@ -44,8 +44,8 @@ def show(console: Console, report: CheckReport) -> None:
     if not report.subscriptions:
         console.print(escape("The configuration is valid, but has no [[subscriptions]]: add some feeds."))
         return
-    edition, since = weekday(report.date), moment(report.since, report.timezone)
-    console.print(f"Edition of {edition}: articles from {since} on", highlight=False)
+    edition, since = day(report.date), moment(report.since, report.timezone)
+    console.print(f"Edition of {edition}, articles from {since} on", highlight=False)
     if not report.offline:
         console.print(_table(report))
     for title, lines in (
@@ -56,11 +56,10 @@ def show(console: Console, report: CheckReport) -> None:
     ):
         _section(console, title, list(lines))
     read = [one for one in report.subscriptions if one.fault is None]
-    leads, new = sum(one.leads for one in read), sum(one.in_window for one in read)
+    leads, new = count(sum(one.leads for one in read), "lead"), sum(one.in_window for one in read)
+    asked = count(len(report.subscriptions), "subscription")
     console.print(
-        f"{count(leads, 'lead')} from {len(read)} of {count(len(report.subscriptions), 'subscription')}, {new:,} for this "
-        "edition; the configuration is valid.",
-        highlight=False,
+        f"{leads} from {len(read)} of {asked}, {new:,} for this edition; the configuration is valid.", highlight=False
     )
 
 
@@ -101,16 +100,16 @@ def _newest(one: Checked, timezone: str) -> str:
 
 
 def _faults(report: CheckReport) -> Iterator[tuple[int, str]]:
-    if report.offline:
-        fault = next(one.fault for one in report.subscriptions if one.fault)
-        yield 2, "Nothing could be reached: this machine seems to be offline, or a proxy or firewall stands in between."
-        yield 4, f"{fault.outlet}, for one: {fault.why}"
-        return
     told: dict[tuple[str, str], list[Skipped]] = defaultdict(list)
     for one in report.subscriptions:
-        for what, fault in (("", one.fault), ("its articles ", one.forbidden)):
+        for what, fault in (("", one.fault), ("its articles: ", one.forbidden)):
             if fault:
                 told[what, _without_host(fault)].append(fault)
+    if report.offline:
+        first = next(iter(told.values()))[0]
+        yield 2, "Nothing could be reached: this machine seems to be offline, or a proxy or firewall stands in between."
+        yield 4, f"{first.outlet}, for one: {first.why}"
+        return
     for (what, why), faults in told.items():
         yield 2, what + (faults[0].why if len(faults) == 1 else f"{why} ({len(faults)} times)")
         for fault in faults:
@@ -153,7 +152,5 @@ def _samples(subscriptions: Iterable[Checked]) -> Iterator[tuple[int, str]]:
             yield 2, f"{outlet}: not read: {sample.fault.why}"
             yield 4, sample.url
         elif sample:
-            yield (
-                2,
-                f"{outlet}: {count(sample.words, 'word')}{' (a preview)' if sample.preview else ''}: {sample.headline}",
-            )
+            words = count(sample.words, "word") + (" (a preview)" if sample.preview else "")
+            yield 2, f"{outlet}: {words}: {sample.headline}"
