@@ -11,3 +11,5 @@ class Answer:
     status: int
     headers: dict[str, str]
     body: bytes
+    moved_to: str = ""
+    """Where the address has moved for good, if it has."""

@@ -19,6 +19,8 @@ class Page(BaseModel, frozen=True, extra="forbid"):
     """The URL that was asked for."""
     url: str
     """The URL that answered, after redirects."""
+    moved_to: str = ""
+    """Where `lead` has moved for good: the end of the permanent redirects (301, 308) that the way began with."""
     status: int
     headers: dict[str, str]
     """Response headers, names in lower case."""

@@ -79,5 +79,5 @@ class _CheckedBackend(httpcore.AsyncNetworkBackend):
         addresses = list(dict.fromkeys(str(info[4][0]) for info in found))
         for address in addresses:
             if is_metadata(address) or not (self._allow_private_addresses or is_public(address)):
-                raise PrivateAddress(f"{host} is {address}")
+                raise PrivateAddress(address if address == host else f"{host} is {address}")
         return addresses

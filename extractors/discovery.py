@@ -1,180 +1,146 @@
-"""Finding leads: the articles that a feed or a page of links announces."""
+"""Finding leads: asking a subscription what it announces, wherever it has moved and however many parts it has."""
 
-import json
-import re
-from calendar import timegm
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from html import unescape
-from io import BytesIO
-from time import struct_time
-from typing import Any
-from urllib.parse import urlsplit
+import asyncio
+from collections import Counter
 
-import feedparser
-from bs4 import BeautifulSoup
-from bs4.filter import SoupStrainer
-
-from extractors.addresses import identity, resolved, same_site
+from extractors.announcements import Announcement, Entries, Refusal, announcement, looks_like, not_read
 from extractors.articles import Page
-from extractors.charsets import decoded
-from extractors.dates import read_date
-from extractors.subscriptions import Lead, Reason, Skipped, Subscription
+from extractors.feeds import named_feeds, read_feed
+from extractors.fetching import ACCEPT_FEED, ACCEPT_PAGE, Fetcher, Unchanged, Validators
+from extractors.page_lists import read_page_list
+from extractors.sitemaps import Part, Sitemap, read_sitemap
+from extractors.subscriptions import Skipped, Subscription
 
-MAX_LEADS = 200
-_MAX_TITLE_CHARS = 300
-_MAX_URL_CHARS = 2_000
-_MAX_LINKS = 5_000
-_MAX_DETAIL_CHARS = 200
-_MAX_FEED_BYTES = 4_000_000
-_ROOT_WITHIN_BYTES = 8_192
-_FEED_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]*>")
-_HTML_ROOT = re.compile(rb"<html|<!doctype html", re.IGNORECASE)
+ACCEPT_SITEMAP = "application/xml,text/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5"
 
-
-def announced(page: Page, subscription: Subscription) -> tuple[Lead, ...] | Skipped:
-    """The leads on `page`, read as what the subscription says it is; at most `MAX_LEADS`, each article once."""
-    return read_feed(page, subscription) if subscription.kind == "feed" else read_page_list(page, subscription)
+_MAX_SITEMAPS = 8
+_MAX_SITEMAP_BYTES = 40_000_000
+_MAX_DEPTH = 3
+_NO_SITEMAP = {
+    "": "no sitemap, index of sitemaps or robots.txt",
+    "feed": 'a feed, no sitemap: write kind = "feed"',
+    "html": "an HTML page, no sitemap: write the address of the site's robots.txt, which may name its sitemaps",
+}
 
 
-def read_feed(page: Page, subscription: Subscription) -> tuple[Lead, ...] | Skipped:
-    """The leads of an RSS, Atom or JSON feed in its own order; `Skipped` where `page` is no readable feed."""
-    try:
-        items = _json_items(page) if page.body.lstrip()[:1] == b"{" else _xml_items(page)
-        return _leads(items, subscription)
-    except _NoFeed as error:
-        return _skipped(subscription, Reason.BAD_FEED, str(error))
+async def discover(
+    fetcher: Fetcher, subscription: Subscription, *, address: str = "", validators: Validators | None = None
+) -> Announcement | Skipped:
+    """What the subscription announces now; `Skipped` with the reason where it can't be read.
+
+    Args:
+        address: where it was read the last time, if not at its own URL, which is asked where this one fails.
+        validators: what the last answer there came with.
+    """
+    if address:
+        found = await _read(fetcher, subscription, address, validators)
+        if isinstance(found, Announcement):
+            return found
+        validators = None
+    return await _read(fetcher, subscription, subscription.url, validators)
 
 
-def read_page_list(page: Page, subscription: Subscription) -> tuple[Lead, ...] | Skipped:
-    """The links of an HTML page that look like articles of the same site, in page order; `Skipped` without any."""
-    leads = _leads(_linked(page), subscription)
-    return leads or _skipped(subscription, Reason.BAD_FEED, "no link that looks like an article")
+async def _read(
+    fetcher: Fetcher, subscription: Subscription, address: str, validators: Validators | None
+) -> Announcement | Skipped:
+    accept = {"feed": ACCEPT_FEED, "sitemap": ACCEPT_SITEMAP, "page_list": ACCEPT_PAGE}[subscription.kind]
+    answer = await fetcher.fetch(
+        address, outlet=subscription.outlet, validators=validators, accept=accept, current=True
+    )
+    if isinstance(answer, Skipped):
+        return answer.model_copy(update={"url": subscription.url})
+    if isinstance(answer, Unchanged):
+        return Announcement(format="", leads=(), address=answer.moved_to or address, unchanged=True)
+    if subscription.kind == "sitemap":
+        return await _read_sitemaps(fetcher, subscription, answer)
+    if subscription.kind == "page_list":
+        return _validated(await asyncio.to_thread(read_page_list, answer, subscription), answer)
+    named = named_feeds(answer) if looks_like(answer) == "html" else ()
+    if named:
+        return await _read_named(fetcher, subscription, answer.url, named[0])
+    # In a thread: seconds that a parser takes for one feed must not be those that others have for their answers.
+    return _validated(await asyncio.to_thread(read_feed, answer, subscription), answer)
 
 
-class _NoFeed(Exception):
-    """A page isn't a feed; the text says what it is."""
+async def _read_named(fetcher: Fetcher, subscription: Subscription, page: str, feed: str) -> Announcement | Skipped:
+    """What the feed announces that the subscription's page names first."""
+    answer = await fetcher.fetch(feed, outlet=subscription.outlet, accept=ACCEPT_FEED, current=True)
+    assert not isinstance(answer, Unchanged)  # it was asked without validators
+    if isinstance(answer, Page):
+        found = _validated(await asyncio.to_thread(read_feed, answer, subscription), answer)
+    else:
+        found = answer
+    if isinstance(found, Announcement):
+        return found.model_copy(update={"named_by": page})
+    told = not_read(subscription, f"the feed {feed} that the page names: {found.detail}")
+    return told.model_copy(update={"reason": found.reason})
 
 
-def _skipped(subscription: Subscription, reason: Reason, detail: str) -> Skipped:
-    line = " ".join(detail.split())[:_MAX_DETAIL_CHARS]
-    return Skipped(url=subscription.url, outlet=subscription.outlet, reason=reason, detail=line)
+def _validated(found: Announcement | Skipped, page: Page) -> Announcement | Skipped:
+    """With the validators that came with the page."""
+    if isinstance(found, Skipped):
+        return found
+    validators = Validators.of(page)
+    return found.model_copy(update={"etag": validators.etag, "last_modified": validators.last_modified})
 
 
-_Item = tuple[str, str, datetime | None, datetime | None]
-"""URL, title, published, updated."""
+async def _read_sitemaps(fetcher: Fetcher, subscription: Subscription, page: Page) -> Announcement | Skipped:
+    """What a sitemap announces, with the parts that it names, within bounds of number, depth and size."""
+    first = await asyncio.to_thread(read_sitemap, page)
+    if first is None:
+        return not_read(subscription, _NO_SITEMAP.get(looks_like(page), _NO_SITEMAP[""]))
+    if not first.parts:
+        found = announcement(first.entries, subscription, page)
+        return _without_dates(found, subscription) or _validated(found, page)
+    sitemaps, failed = await _parts(fetcher, subscription, first, len(page.body))
+    entries = [sitemap.entries for sitemap in sitemaps if not sitemap.parts]
+    if not entries and failed is not None:
+        return not_read(subscription, f"the sitemap {failed.url} that it names: {failed.why}")
+    formats = {one.format for one in entries}
+    merged = Entries(
+        f"{first.entries.format}, {'news sitemap' if 'news sitemap' in formats else 'sitemap'}",
+        [item for one in entries for item in one.items],
+        sum((one.refused for one in entries), Counter[Refusal]()),
+    )
+    # An index may stay as it is while its parts change, so its validators are not kept.
+    found = announcement(merged, subscription, page)
+    return _without_dates(found, subscription) or found
 
 
-def _leads(items: Iterable[_Item], subscription: Subscription) -> tuple[Lead, ...]:
-    leads: dict[str, Lead] = {}
-    for link, title, published, updated in items:
-        url = identity(link)
-        if not link or len(link) > _MAX_URL_CHARS or url in leads:
+async def _parts(
+    fetcher: Fetcher, subscription: Subscription, first: Sitemap, size: int
+) -> tuple[list[Sitemap], Skipped | None]:
+    """The sitemaps that one names, those that these name, and so on; why the last that failed did."""
+    waiting: list[tuple[Part, int]] = [(part, 1) for part in first.parts]
+    seen: set[str] = set()
+    read: list[Sitemap] = []
+    failed: Skipped | None = None
+    while waiting and len(seen) < _MAX_SITEMAPS and size < _MAX_SITEMAP_BYTES:
+        part, depth = waiting.pop(0)
+        told = any(sitemap.entries.format == "news sitemap" for sitemap in read)
+        if part.url in seen or (told and not part.for_news):  # a news sitemap has all of the last two days
             continue
-        leads[url] = Lead(
-            url=url,
-            announced=link if link != url else "",
-            subscription=subscription.url,
-            outlet=subscription.outlet,
-            category=subscription.category,
-            title=_plain(title),
-            published=published,
-            updated=updated,
-        )
-        if len(leads) == MAX_LEADS:
-            break
-    return tuple(leads.values())
+        seen.add(part.url)
+        answer = await fetcher.fetch(part.url, outlet=subscription.outlet, accept=ACCEPT_SITEMAP, current=True)
+        sitemap = await asyncio.to_thread(read_sitemap, answer) if isinstance(answer, Page) else None
+        if sitemap is None or not isinstance(answer, Page):
+            no_sitemap = not_read(subscription, "no sitemap").model_copy(update={"url": part.url})
+            failed = answer if isinstance(answer, Skipped) else no_sitemap
+            continue
+        size += len(answer.body)
+        read.append(sitemap)
+        if depth < _MAX_DEPTH:
+            waiting = [(further, depth + 1) for further in sitemap.parts] + waiting
+    return read, failed
 
 
-def _xml_items(page: Page) -> Iterator[_Item]:
-    if not _FEED_ROOT.search(page.body[:_ROOT_WITHIN_BYTES]):
-        html = _HTML_ROOT.search(page.body[:_ROOT_WITHIN_BYTES])
-        raise _NoFeed("an HTML page, no feed" if html else "no RSS, Atom or JSON feed")
-    if len(page.body) > _MAX_FEED_BYTES:
-        raise _NoFeed(f"more than {_MAX_FEED_BYTES:,} bytes")
-    try:
-        feed = feedparser.parse(
-            BytesIO(page.body),  # bare bytes might be taken for the name of a file
-            response_headers={"content-type": page.headers.get("content-type", ""), "content-location": page.url},
-            sanitize_html=False,
-            resolve_relative_uris=False,
-        )
-    except Exception as error:  # its parsers meet bytes that nobody has met before
-        raise _NoFeed(f"{type(error).__name__}: {error}") from error
-    if not feed.entries and not feed.version:
-        raise _NoFeed(str(feed.get("bozo_exception", "no items")))
-    for entry in feed.entries:
-        link = resolved(page.url, str(entry.get("link") or entry.get("id") or ""))
-        updated = _moment(dict.get(entry, "updated_parsed"))  # feedparser's own get() falls back on the other date
-        yield link, str(entry.get("title") or ""), _moment(dict.get(entry, "published_parsed")) or updated, updated
-
-
-def _json_items(page: Page) -> Iterator[_Item]:
-    """The items of a JSON Feed (jsonfeed.org, version 1)."""
-    try:
-        feed = json.loads(decoded(page))
-    except (ValueError, RecursionError) as error:
-        raise _NoFeed(f"broken JSON: {error}") from error
-    items = feed.get("items")
-    if not isinstance(items, list):
-        raise _NoFeed("JSON without items")
-    for item in items:
-        if isinstance(item, dict):
-            published, updated = _stated(item, "date_published"), _stated(item, "date_modified")
-            link = resolved(page.url, str(item.get("url") or item.get("id") or ""))
-            yield link, str(item.get("title") or ""), published or updated, updated
-
-
-def _stated(item: dict[str, Any], name: str) -> datetime | None:
-    return read_date(str(item.get(name) or ""))
-
-
-def _moment(parsed: struct_time | None) -> datetime | None:
-    """feedparser's UTC time as a datetime."""
-    try:
-        return datetime.fromtimestamp(timegm(parsed), UTC) if parsed else None
-    except (ValueError, OverflowError, OSError):
+def _without_dates(found: Announcement, subscription: Subscription) -> Skipped | None:
+    """Why a sitemap is of no use where none of its entries has a date; None where some have, or there are none."""
+    undated = found.refused.get(Refusal.UNDATED, 0)
+    if found.leads or not undated or Refusal.TOO_OLD in found.refused:
         return None
-
-
-# The last part of an article's path: words joined by hyphens or underscores, or a long number.
-_SLUG = re.compile(r"(?:[^\W_]+[-_]){3}[^\W_]+|\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}")
-_DATED = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2]|[a-z]{3})\b", re.IGNORECASE)
-_NO_ARTICLE = re.compile(
-    r"""/(?:tags?|topics?|authors?|profiles?|people|categor(?:y|ies)|sections?|search|login|sign-?in|sign-?up|register
-    |subscribe|subscriptions?|newsletters?|about(?:-us)?|contact(?:-us)?|privacy[^/]*|terms[^/]*|cookies?[^/]*|help|faq
-    |advertis[^/]*|careers|jobs|shop|video|videos|audio|podcasts?|gallery|galleries|pictures|live|rss|feeds?|page|tv
-    |sitemap|account|corrections|wp-[^/]*)(?:/|$)
-    |\.(?:jpe?g|png|gif|webp|svg|pdf|mp[34]|zip|xml|rss|json|css|js)$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_HEADLINE_WORDS = 5
-
-
-def _linked(page: Page) -> Iterator[_Item]:
-    """The page's links to articles of its own site, under the longest text that links to each."""
-    soup = BeautifulSoup(decoded(page), "lxml", parse_only=SoupStrainer(["a", "base"]))
-    base = next((resolved(page.url, str(tag["href"])) for tag in soup.select("base[href]")), "") or page.url
-    found: dict[str, tuple[str, str]] = {}
-    for link in soup.select("a[href]", limit=_MAX_LINKS):
-        url = resolved(base, str(link["href"]))
-        if same_site(url, page.url) and identity(url) != identity(page.url):
-            first, title = found.get(identity(url), (url, ""))
-            found[identity(url)] = (first, max(title, " ".join(link.get_text(" ").split()), key=len))
-    return ((url, title, None, None) for url, title in found.values() if _is_article(url, title))
-
-
-def _is_article(url: str, title: str) -> bool:
-    parts = urlsplit(url)
-    path = parts.path.rstrip("/")
-    if not path or _NO_ARTICLE.search(path):
-        return False
-    told = len(title.split()) >= _HEADLINE_WORDS
-    return told or bool(_DATED.search(path)) or bool(_SLUG.search(path.rpartition("/")[2]))
-
-
-def _plain(title: str) -> str:
-    """A title without markup, on one line."""
-    title = unescape(_TAG.sub(" ", title[: 10 * _MAX_TITLE_CHARS]))
-    return " ".join(title.encode("utf-8", "ignore").decode("utf-8").split())[:_MAX_TITLE_CHARS]
+    return not_read(
+        subscription,
+        f"a sitemap of {undated:,} addresses without dates, so that new ones can't be told: subscribe to a feed or a "
+        "page list",
+    )

@@ -6,6 +6,7 @@ that comes back may be larger, later or more roundabout than its limits say.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -31,6 +32,7 @@ ACCEPT_PAGE = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1"
 ACCEPT_FEED = "application/atom+xml,application/rss+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5"
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LASTING = frozenset({301, 308})
 _WALLS = {401: Reason.LOGIN_WALL, 402: Reason.LOGIN_WALL, 403: Reason.BLOCK_PAGE}
 _MAX_URL_CHARS = 4_000
 
@@ -52,6 +54,8 @@ class Unchanged(BaseModel, frozen=True, extra="forbid"):
 
     lead: str
     url: str
+    moved_to: str = ""
+    """As `Page.moved_to`."""
     fetched: datetime
 
 
@@ -104,24 +108,35 @@ class Fetcher:
         try:
             answer = await self._follow(url, headers, transport)
             if answer.status == httpx.codes.NOT_MODIFIED and validators:
-                return Unchanged(lead=url, url=answer.url, fetched=self._clock())
+                return Unchanged(lead=url, url=answer.url, moved_to=answer.moved_to, fetched=self._clock())
             _check_status(answer)
         except Refused as refused:
             return Skipped(url=url, outlet=outlet, reason=refused.reason, detail=refused.detail)
         return Page(
             lead=url,
             url=answer.url,
+            moved_to=answer.moved_to,
             status=answer.status,
             headers=answer.headers,
             body=answer.body,
             fetched=self._clock(),
         )
 
+    async def permitted(self, url: str, *, outlet: str = "") -> Skipped | None:
+        """Why `url` may not be asked for: its robots.txt, or that this can't be had; None where it may."""
+        try:
+            _check_address(url, origin="")
+            await self._robots.check(url)
+        except Refused as refused:
+            return Skipped(url=url, outlet=outlet, reason=refused.reason, detail=refused.detail)
+        return None
+
     async def _follow(
         self, url: str, headers: Mapping[str, str], transport: httpx.AsyncBaseTransport, *, robots_file: bool = False
     ) -> Answer:
         """The first answer that is no redirect; each address on the way is checked like the first."""
         _check_address(url, origin="")
+        moved_to, lasting = "", True
         for _ in range(self._limits.max_redirects + 1):
             if not robots_file:
                 delay = await self._robots.check(url)
@@ -130,9 +145,11 @@ class Fetcher:
             answer = await self._answer(url, headers, transport, robots_file)
             location = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not location:
-                return answer
+                return replace(answer, moved_to=moved_to)
             origin, url = url, resolved(url, location)
             _check_address(url or location, origin)
+            lasting = lasting and answer.status in _LASTING
+            moved_to = url if lasting else moved_to
         raise Refused(Reason.TOO_MANY_REDIRECTS, f"more than {self._limits.max_redirects}")
 
     async def _answer(

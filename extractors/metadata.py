@@ -16,7 +16,7 @@ from htmldate import find_date
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
-from extractors.addresses import identity, resolved, same_site
+from extractors.addresses import cleaned, resolved, same_site
 from extractors.articles import Image
 from extractors.bylines import person_names
 from extractors.dates import read_date
@@ -206,8 +206,8 @@ class _Reader:
         for address in (*(str(link.get("href", "")) for link in links), self._meta("og:url")):
             url = resolved(self._url, address) if address else ""
             if url and same_site(url, self._url) and (_path(url) or not _path(self._url)):
-                return identity(url)
-        return identity(self._url)
+                return cleaned(url)
+        return cleaned(self._url)
 
     def _free(self) -> bool | None:
         said = [

@@ -62,7 +62,8 @@ class Robots:
             if refused.reason is Reason.TOO_MANY_REDIRECTS:
                 file.rules = Protego.parse("")
             else:
-                file.fault = Refused(refused.reason, f"robots.txt: {refused.detail}")
+                about_robots = refused.reason not in (Reason.PRIVATE_ADDRESS, Reason.UNREACHABLE)
+                file.fault = Refused(refused.reason, "robots.txt: " * about_robots + refused.detail)
             return
         if answer.status >= 500 or answer.status == httpx.codes.TOO_MANY_REQUESTS:
             file.fault = Refused(Reason.ROBOTS, f"robots.txt answered HTTP {answer.status}, so we wait")

@@ -54,8 +54,10 @@ class Subscription(BaseModel, frozen=True, extra="forbid"):
     """Something the reader chose to read."""
 
     outlet: str = Field(min_length=1, description="The publisher's name as the digest prints it.")
-    url: WebAddress = Field(description="Address of the feed, or of the page that lists articles.")
-    kind: Literal["feed", "page_list"] = Field("feed", description="An RSS or Atom feed, or an HTML page of links.")
+    url: WebAddress = Field(description="Address of the feed, of a page that names it, of the sitemap or page list.")
+    kind: Literal["feed", "sitemap", "page_list"] = Field(
+        "feed", description="A feed (RSS, Atom, JSON Feed), a sitemap (also a robots.txt), or an HTML page of links."
+    )
     category: Category = Field(
         Category.WORLD,
         description="Category of articles that name no section of their own; with world, their text decides.",

@@ -8,22 +8,21 @@ Exit codes: 0 done; 1 it could not be done (one sentence on standard error says 
 
 import os
 import sys
-from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from extractors.errors import ConfigurationError, NightdeskError
+from extractors.errors import ConfigurationError
+from flows import subscription_commands
+from flows.command_frame import NEEDS_ATTENTION, Config
+from flows.command_frame import answering as _answering
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from flows.configuration import Configuration
-
-NEEDS_ATTENTION = 3
 
 app = typer.Typer(
     name="nightdesk",
@@ -33,34 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Config = Annotated[
-    Path | None,
-    typer.Option(
-        "--config",
-        "-c",
-        help="Configuration file; default: $NIGHTDESK_CONFIG, else nightdesk.toml.",
-        show_default=False,
-    ),
-]
-Parameters = ParamSpec("Parameters")
-Result = TypeVar("Result")
-
-
-def _answering(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Turns an error of ours into its sentence and exit code 1, and Ctrl-C into exit code 130."""
-
-    @wraps(command)
-    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        try:
-            return command(*args, **kwargs)
-        except NightdeskError as error:
-            typer.echo(str(error), err=True)
-            raise typer.Exit(1) from None
-        except KeyboardInterrupt:
-            raise typer.Exit(130) from None
-
-    return run
+app.add_typer(subscription_commands.app)
 
 
 @app.callback(invoke_without_command=True)
@@ -231,12 +203,23 @@ def serve(config: Config = None) -> None:
 
 @app.command()
 @_answering
-def check(config: Config = None) -> None:
-    """Validate the configuration, reach each feed, and say what would be read."""
+def check(
+    config: Config = None,
+    pages: Annotated[
+        bool, typer.Option("--pages", help="Also fetch one article of each, and say what is read in it.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Validate the configuration, ask each subscription, and say what would be read and what stands in the way."""
     configuration = _configured(config)
-    from flows.checking import check_subscriptions
+    from flows.check_report import checked_with_bar, show
 
-    if not check_subscriptions(configuration, _console()):
+    report = checked_with_bar(configuration, pages=pages)
+    if as_json:
+        typer.echo(report.model_dump_json(indent=2))
+    else:
+        show(_console(), report)
+    if report.needs_attention:
         raise typer.Exit(NEEDS_ATTENTION)
 
 
@@ -257,14 +240,13 @@ def export(
 
 def _configured(file: Path | None, *, needed: bool = True, quiet: bool = False) -> "Configuration":
     """The configuration, with the environment made ready for flows that load it themselves."""
-    from flows.configuration import CONFIGURATION_VARIABLE, DEFAULT_FILE, load, without_file
+    from flows.configuration import CONFIGURATION_VARIABLE, DEFAULT_FILE, chosen_file, load, without_file
     from flows.prefect_environment import prepare
 
     if file is None and not needed and not os.environ.get(CONFIGURATION_VARIABLE) and not DEFAULT_FILE.exists():
         return without_file()
     configuration = load(file)
-    path = file or Path(os.environ.get(CONFIGURATION_VARIABLE) or DEFAULT_FILE)
-    os.environ[CONFIGURATION_VARIABLE] = str(path.absolute())
+    os.environ[CONFIGURATION_VARIABLE] = str(chosen_file(file).absolute())
     prepare(configuration.storage.folder, quiet=quiet)
     return configuration
 

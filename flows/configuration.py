@@ -143,14 +143,18 @@ class Configuration(BaseSettings):
             raise ConfigurationError(f"There can be no edition {edition}: name a date of this century.") from None
 
 
+def chosen_file(file: Path | None = None) -> Path:
+    """The configuration file that is meant: `file`, else the one that NIGHTDESK_CONFIG names, else ./nightdesk.toml."""
+    return file or Path(os.environ.get(CONFIGURATION_VARIABLE) or DEFAULT_FILE)
+
+
 def load(file: Path | None = None) -> Configuration:
     """The configuration from `file`, else from the file that NIGHTDESK_CONFIG names, else from ./nightdesk.toml.
 
     Raises:
         ConfigurationError: the file is missing, is no TOML, or has an unknown key or a wrong value.
     """
-    named = file or (Path(os.environ[CONFIGURATION_VARIABLE]) if os.environ.get(CONFIGURATION_VARIABLE) else None)
-    path = named or DEFAULT_FILE
+    path = chosen_file(file)
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:

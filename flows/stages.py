@@ -20,7 +20,7 @@ from pydantic import BaseModel, Field
 from extractors.addresses import host_of
 from extractors.articles import Article, Page
 from extractors.caching import AnswerCache
-from extractors.fetching import ACCEPT_FEED, ACCEPT_PAGE, Fetcher, Unchanged, Validators
+from extractors.fetching import Fetcher, Validators
 from extractors.hosts import HostFaults
 from extractors.readings import Reading
 from extractors.subscriptions import Category, Lead, Reason, Skipped, Subscription
@@ -174,31 +174,27 @@ def _ask_all(
 
 def discover(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
     """Asks these subscriptions for leads and stores them."""
-    from extractors.discovery import announced
+    from extractors.discovery import discover as announced
 
     async def read(fetcher: Fetcher, subscription: Subscription) -> Tally:
-        etag, last_modified = night.store.feed_validators(subscription.url)
-        answer = await fetcher.fetch(
-            subscription.url,
-            outlet=subscription.outlet,
-            validators=Validators(etag=etag, last_modified=last_modified),
-            accept=ACCEPT_FEED if subscription.kind == "feed" else ACCEPT_PAGE,
-        )
-        leads = announced(answer, subscription) if isinstance(answer, Page) else ()
-        outcome = answer if isinstance(answer, Skipped) else leads
+        kept = night.store.kept_feed(subscription)
+        validators = Validators(etag=kept.etag, last_modified=kept.last_modified)
+        outcome = await announced(fetcher, subscription, address=kept.address, validators=validators)
         if isinstance(outcome, Skipped):
             night.store.record_feed_failure(subscription, outcome, date=night.date)
             log.warning("%s: feed not read: %s", subscription.outlet, outcome.why)
             return Tally(skipped=1)
-        fresh = Validators.of(answer) if isinstance(answer, Page) else Validators()
+        if outcome.address != subscription.url:
+            log.info("%s: %s is read at %s", subscription.outlet, subscription.url, outcome.address)
         night.store.record_feed(
             subscription,
-            outcome,
-            etag=fresh.etag,
-            last_modified=fresh.last_modified,
+            outcome.leads,
+            address=outcome.address,
+            etag=outcome.etag,
+            last_modified=outcome.last_modified,
             date=night.date,
             at=now(),
-            unchanged=isinstance(answer, Unchanged),
+            unchanged=outcome.unchanged,
         )
         return Tally(done=1)
 
@@ -259,13 +255,17 @@ def extracted(night: Night, leads: Sequence[str]) -> list[Article | Skipped]:
 
 
 def _extracted(night: Night, lead_url: str) -> Article | Skipped:
-    from extractors.extraction import extract
-
     stored = night.store.page(lead_url)
     if stored is None:
         failed = (skip for skip in night.store.skips(night.date) if skip.url == lead_url)
         return next(failed, Skipped(url=lead_url, outlet="", reason=Reason.NO_TEXT, detail="no page is stored"))
-    page, lead = stored
+    return article_of(night, *stored)
+
+
+def article_of(night: Night, page: Page, lead: Lead) -> Article | Skipped:
+    """What a page that came back for `lead` holds: an article, or why none that the night reads."""
+    from extractors.extraction import extract
+
     article = extract(page, lead)
     if isinstance(article, Skipped):
         return article.model_copy(update={"url": lead.url})
@@ -422,8 +422,8 @@ def edition_of(night: Night, digests: Sequence[Digest]) -> Edition:
 
 
 def _source_reports(night: Night) -> tuple[SourceReport, ...]:
-    """What each subscription gave. An article that two subscriptions announce counts for the first, a page that could
-    not be read for the first of its outlet."""
+    """What each subscription gave. An article that two subscriptions announce, were it under two addresses, counts for
+    the first, a page that could not be read for the first of its outlet."""
     subscriptions = night.configuration.subscriptions
     feeds = {subscription.url for subscription in subscriptions}
     left = {skip.url: skip for skip in night.store.skips(night.date)}
@@ -431,7 +431,7 @@ def _source_reports(night: Night) -> tuple[SourceReport, ...]:
     reports = []
     for one in subscriptions:
         articles = night.store.articles(since=night.since, until=night.until, subscriptions=[one.url])
-        own = {article.id for article in articles} - counted
+        own = {article.url for article in articles} - counted
         counted |= own
         urls = [url for url, skip in left.items() if url == one.url or (skip.outlet == one.outlet and url not in feeds)]
         skipped = tuple(left.pop(url) for url in urls)

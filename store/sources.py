@@ -13,11 +13,22 @@ from store.records import from_json, to_json
 from store.tables import feeds, leads, pages, skips
 
 
+class KeptFeed(BaseModel, frozen=True, extra="forbid"):
+    """What is known of a subscription from its last good read; all empty where there was none."""
+
+    address: str = ""
+    """Where it is read, if not at its own URL."""
+    etag: str = ""
+    last_modified: str = ""
+
+
 class LedgerRow(BaseModel, frozen=True, extra="forbid"):
     """How one subscription fares."""
 
     outlet: str
     url: str
+    address: str
+    """Where it is read, if not at `url`: where that has moved for good, or the feed that the page there names."""
     last_success: datetime | None
     failures: int
     """Editions in a row that it could not be read for."""
@@ -28,13 +39,13 @@ class LedgerRow(BaseModel, frozen=True, extra="forbid"):
 class Sources(Database):
     """Questions about subscriptions, leads and skips."""
 
-    def feed_validators(self, url: str) -> tuple[str, str]:
-        """(ETag, Last-Modified) of the last good read of the subscription at `url`; ("", "") where there is none."""
+    def kept_feed(self, subscription: Subscription) -> KeptFeed:
+        """What the last good read of the subscription left; nothing of one that was read as another kind of thing."""
         with self.reading() as connection:
-            row = connection.execute(
-                select(feeds.c.etag, feeds.c.last_modified).where(feeds.c.url == url)
-            ).one_or_none()
-        return (row.etag, row.last_modified) if row else ("", "")
+            row = connection.execute(select(feeds).where(feeds.c.url == subscription.url)).one_or_none()
+        if row is None or from_json(Subscription, row.subscription).kind != subscription.kind:
+            return KeptFeed()
+        return KeptFeed(address=row.address, etag=row.etag, last_modified=row.last_modified)
 
     def record_feed(
         self,
@@ -45,10 +56,12 @@ class Sources(Database):
         last_modified: str,
         date: Date,
         at: datetime,
+        address: str = "",
         unchanged: bool = False,
     ) -> None:
         """Stores a good read for the edition of `date`: the leads with the validators that spare the next read, so that
-        none is lost between the two. An `unchanged` feed (304) keeps the validators it has."""
+        none is lost between the two, and the `address` that they hold for, if not the subscription's own. An
+        `unchanged` feed (304) keeps the validators it has."""
         kept = {} if unchanged else {"etag": etag, "last_modified": last_modified}
         with self.writing() as connection:
             upsert(
@@ -58,6 +71,7 @@ class Sources(Database):
                 replace=("record", "dated", "changed"),
             )
             success = {"last_success": at, "failures": 0, "failed_on": None, "last_failure": None} | kept
+            success["address"] = address if address != subscription.url else ""
             upsert(connection, feeds, [_feed_row(subscription) | success], replace=("subscription", *success))
             drop_skips(connection, date, [subscription.url])
 
@@ -85,6 +99,7 @@ class Sources(Database):
                 LedgerRow(
                     outlet=subscription.outlet,
                     url=subscription.url,
+                    address=row.address,
                     last_success=row.last_success,
                     failures=row.failures,
                     last_failure=from_json(Skipped, row.last_failure) if row.last_failure else None,
@@ -160,4 +175,5 @@ def _lead_row(lead: Lead, at: datetime) -> dict[str, object]:
 
 def _feed_row(subscription: Subscription) -> dict[str, object]:
     record = to_json(subscription)
-    return {"url": subscription.url, "subscription": record, "etag": "", "last_modified": "", "failures": 0}
+    unread = {"address": "", "etag": "", "last_modified": "", "failures": 0}
+    return {"url": subscription.url, "subscription": record} | unread

@@ -1,6 +1,6 @@
 """The tables. Each record is one JSON text; the columns beside it are what the program asks for.
 
-    feeds                      what became of each subscription: validators, last success, failures
+    feeds                      what became of each subscription: where it is read, validators, last success, failures
     leads                      what the subscriptions announced
     pages ─ origins ─ articles ─ readings
                          │
@@ -43,6 +43,7 @@ feeds = Table(
     metadata,
     Column("url", Key, primary_key=True),
     Column("subscription", Text, nullable=False),
+    Column("address", Words, nullable=False),
     Column("etag", Words, nullable=False),
     Column("last_modified", Words, nullable=False),
     Column("last_success", Moment),

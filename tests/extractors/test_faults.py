@@ -10,8 +10,8 @@ import pytest
 from fault_server import KINDS, Kind, Site, open_sites
 
 from extractors.articles import Article, Page
-from extractors.discovery import announced
 from extractors.extraction import extract
+from extractors.feeds import read_feed
 from extractors.fetch_limits import FetchLimits
 from extractors.fetching import ACCEPT_FEED, Fetcher, Unchanged
 from extractors.pictures import ImageFile, fetch_image
@@ -19,12 +19,12 @@ from extractors.subscriptions import Lead, Reason, Skipped, Subscription
 
 LIMITS: dict[str, Any] = {
     "allow_private_addresses": True,
-    "read_timeout_seconds": 1,
-    "total_timeout_seconds": 2.5,
+    "read_timeout_seconds": 3,
+    "total_timeout_seconds": 5,
     "max_body_bytes": 6_000_000,
     "max_crawl_delay_seconds": 0.1,
     "per_host_delay_seconds": 0,
-    "concurrency": 12,
+    "concurrency": 8,
     "retries": 1,
     "backoff_seconds": 0.01,
 }
@@ -74,7 +74,8 @@ def outcome(site: Site, answer: Answer) -> Article | tuple[Lead, ...] | ImageFil
     if not isinstance(answer, Page):
         return answer
     if site.kind.target == "feed":
-        return announced(answer, Subscription(outlet=site.outlet, url=site.feed))
+        announced = read_feed(answer, Subscription(outlet=site.outlet, url=site.feed))
+        return announced if isinstance(announced, Skipped) else announced.leads
     return extract(answer, Lead(url=site.story, subscription=site.feed, outlet=site.outlet))
 
 

@@ -1,0 +1,41 @@
+"""What the commands share: the option for the configuration, exit codes, and errors that are one sentence."""
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, ParamSpec, TypeVar
+
+import typer
+
+from extractors.errors import NightdeskError
+
+NEEDS_ATTENTION = 3
+"""Exit code of what was done, but found something that somebody should see to."""
+
+Config = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        "-c",
+        help="Configuration file; default: $NIGHTDESK_CONFIG, else nightdesk.toml.",
+        show_default=False,
+    ),
+]
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def answering(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Turns an error of ours into its sentence and exit code 1, and Ctrl-C into exit code 130."""
+
+    @wraps(command)
+    def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        try:
+            return command(*args, **kwargs)
+        except NightdeskError as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+
+    return run
