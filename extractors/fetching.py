@@ -103,11 +103,12 @@ class Fetcher:
         A page that is asked for with `validators` is kept by who has them, so the cache has no part in it. With
         `current`, a cached page is not used before its server has said that it still is the current one.
         """
-        headers = {"Accept": accept} | _conditions(validators) | ({"Cache-Control": "no-cache"} if current else {})
+        conditions = _conditions(validators)
+        headers = {"Accept": accept} | conditions | ({"Cache-Control": "no-cache"} if current else {})
         transport = self._cached if validators is None else self._exchanges
         try:
             answer = await self._follow(url, headers, transport)
-            if answer.status == httpx.codes.NOT_MODIFIED and validators:
+            if answer.status == httpx.codes.NOT_MODIFIED and conditions:
                 return Unchanged(lead=url, url=answer.url, moved_to=answer.moved_to, fetched=self._clock())
             _check_status(answer)
         except Refused as refused:

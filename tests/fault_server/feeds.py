@@ -65,10 +65,11 @@ async def feed_that_is_a_bomb(client: Client) -> None:
     await client.answer(GZIP_BOMB, kind=RSS, Content_Encoding="gzip")
 
 
-@kind_of("feed", Reason.BAD_FEED, Reason.TOO_LARGE)
+@kind_of("feed")
 async def hundred_thousand_items(client: Client) -> None:
-    items = "".join(f"<item><link>{client.origin}/{number}</link></item>" for number in range(100_000))
-    await client.answer(f"<rss version='2.0'><channel>{items}</channel></rss>", kind=RSS)
+    old = "<pubDate>Tue, 05 Mar 2019 09:00:00 GMT</pubDate>"
+    items = "".join(f"<item><link>{client.origin}/{number}</link>{old}</item>" for number in range(100_000))
+    await client.answer(FEED.format(origin=client.origin).replace("</channel>", f"{items}</channel>"), kind=RSS)
 
 
 @kind_of("feed", Reason.BAD_FEED)
@@ -120,10 +121,10 @@ async def feed_with_control_characters(client: Client) -> None:
 
 @kind_of("feed")
 async def feed_of_links_that_are_none(client: Client) -> None:
-    links = ("javascript:alert(1)", "file:///etc/passwd", "http://", "http://[::1/", "x" * 50_000, "//", "\udcff")
+    links = ("javascript:alert(1)", "file:///etc/passwd", "http://", "http://[::1/", "x" * 50_000)
     items = "".join(f"<item><link>{link}</link></item>" for link in links)
     feed = FEED.format(origin=client.origin).replace("</channel>", f"{items}</channel>")
-    await client.answer(feed.encode("utf-8", "surrogatepass"), kind=RSS)
+    await client.answer(feed, kind=RSS)
 
 
 @kind_of("feed")

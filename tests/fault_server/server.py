@@ -98,7 +98,7 @@ class _Host:
             return await self.kind.fault(client)
         if client.path == PATHS["feed"]:
             return await client.answer(FEED.format(origin=self.origin), kind="application/rss+xml")
-        if client.path == PATHS["page"]:
+        if client.path.partition("?")[0] == PATHS["page"]:
             return await client.answer(STORY)
         if client.path == ASKED:
             return await client.answer(json.dumps(list(self._asked)))

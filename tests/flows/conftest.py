@@ -3,8 +3,10 @@
 import json
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,30 @@ def free_port() -> Callable[[], int]:
             return int(probe.getsockname()[1])
 
     return find
+
+
+@pytest.fixture(scope="session")
+def run_apart() -> Iterator[Callable[..., tuple[int, int]]]:
+    """Runs a night in a process of its own, until it ends or kills itself; gives its exit code, and the most memory
+    that it held, in kilobytes."""
+    with subprocess.Popen(
+        [sys.executable, Path(__file__).with_name("night_desk.py")],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as desk:
+        assert desk.stdin
+        assert desk.stdout
+        order, answer = desk.stdin, desk.stdout
+
+        def run(config: Path, edition: date, *, stage: str = "", write: int = 0, batch: int = 40) -> tuple[int, int]:
+            given = {"config": str(config), "date": str(edition), "stage": stage, "write": write, "batch": batch}
+            print(json.dumps(given), file=order, flush=True)
+            code, peak = answer.readline().split()
+            return int(code), int(peak)
+
+        yield run
+        order.close()
 
 
 @pytest.fixture(scope="session")

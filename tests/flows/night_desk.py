@@ -2,7 +2,8 @@
 
 Each line of standard input is a JSON object: `config`, `date`, `stage` and `write`. A process of its own then runs
 that night stage by stage, and kills itself with SIGKILL before it commits the `write`-th write of `stage`, or at the
-end of the stage where `write` is 0. Without `stage` it runs to the end. The answer is one line: its exit code.
+end of the stage where `write` is 0. Without `stage` it runs to the end. Pages are fetched `batch` at a time. The answer
+is one line: its exit code, and the most memory that it held, in kilobytes.
 
 The present moment is always the same here, so that two runs can be compared to the byte.
 """
@@ -27,11 +28,11 @@ from summarizer import composition, grouping, ranking, verification  # noqa: F40
 NOW = datetime(2026, 11, 18, 23, tzinfo=UTC)
 
 
-def run(night: stages.Night) -> Iterator[str]:
+def run(night: stages.Night, batch_size: int) -> Iterator[str]:
     """The night, with the name of each stage as it ends."""
     stages.discover(night, night.subscriptions)
     yield "discover"
-    for batch in stages.batches_by_host(stages.pending(night), 40):
+    for batch in stages.batches_by_host(stages.pending(night), batch_size):
         stages.fetch(night, batch)
     yield "fetch"
     stages.extract(night, night.store.unextracted())
@@ -62,7 +63,8 @@ def run_until_killed(order: dict[str, Any]) -> None:
             if order["write"] and steps[reached] == order["stage"] and writes == order["write"]:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-    for ended in run(stages.plan(load(Path(order["config"])), date.fromisoformat(order["date"]))):
+    night = stages.plan(load(Path(order["config"])), date.fromisoformat(order["date"]))
+    for ended in run(night, order["batch"]):
         assert ended == steps[reached]
         if ended == order["stage"] and not order["write"]:
             os.kill(os.getpid(), signal.SIGKILL)
@@ -76,5 +78,5 @@ if __name__ == "__main__":
         if not child:
             run_until_killed(json.loads(line))
             os._exit(0)
-        _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        _, status, used = os.wait4(child, 0)
+        print(os.waitstatus_to_exitcode(status), used.ru_maxrss, flush=True)

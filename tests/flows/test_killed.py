@@ -1,9 +1,6 @@
 """A night that is killed anywhere and run again is the night that nobody disturbed."""
 
-import json
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -35,25 +32,13 @@ Run = Callable[..., int]
 
 
 @pytest.fixture(scope="module")
-def run() -> Iterator[Run]:
+def run(run_apart: Callable[..., tuple[int, int]]) -> Run:
     """Runs a night in a process of its own, until it ends or kills itself; gives its exit code."""
-    with subprocess.Popen(
-        [sys.executable, Path(__file__).with_name("night_desk.py")],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as desk:
-        assert desk.stdin
-        assert desk.stdout
-        order, answer = desk.stdin, desk.stdout
 
-        def run(config: Path, edition: date, stage: str = "", write: int = 0) -> int:
-            given = {"config": str(config), "date": str(edition), "stage": stage, "write": write}
-            print(json.dumps(given), file=order, flush=True)
-            return int(answer.readline())
+    def run(config: Path, edition: date, stage: str = "", write: int = 0) -> int:
+        return run_apart(config, edition, stage=stage, write=write)[0]
 
-        yield run
-        order.close()
+    return run
 
 
 @pytest.fixture(scope="module")
