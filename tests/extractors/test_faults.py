@@ -21,7 +21,7 @@ LIMITS: dict[str, Any] = {
     "allow_private_addresses": True,
     "read_timeout_seconds": 3,
     "total_timeout_seconds": 5,
-    "max_body_bytes": 10_000_000,
+    "max_body_bytes": 6_500_000,
     "max_crawl_delay_seconds": 0.1,
     "per_host_delay_seconds": 0,
     "concurrency": 8,

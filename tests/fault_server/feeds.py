@@ -67,8 +67,8 @@ async def feed_that_is_a_bomb(client: Client) -> None:
 
 @kind_of("feed")
 async def hundred_thousand_items(client: Client) -> None:
-    old = "<pubDate>Tue, 05 Mar 2019 09:00:00 GMT</pubDate>"
-    items = "".join(f"<item><link>{client.origin}/{number}</link>{old}</item>" for number in range(100_000))
+    old = "<pubDate>2019-03-05</pubDate>"
+    items = "".join(f"<item><link>{number}</link>{old}</item>" for number in range(100_000))
     await client.answer(FEED.format(origin=client.origin).replace("</channel>", f"{items}</channel>"), kind=RSS)
 
 
@@ -121,7 +121,7 @@ async def feed_with_control_characters(client: Client) -> None:
 
 @kind_of("feed")
 async def feed_of_links_that_are_none(client: Client) -> None:
-    links = ("javascript:alert(1)", "file:///etc/passwd", "http://", "http://[::1/", "x" * 50_000)
+    links = ("javascript:alert(1)", "file:///etc/passwd", "http://[::1/", "x" * 50_000)
     items = "".join(f"<item><link>{link}</link></item>" for link in links)
     feed = FEED.format(origin=client.origin).replace("</channel>", f"{items}</channel>")
     await client.answer(feed, kind=RSS)

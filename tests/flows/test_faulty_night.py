@@ -17,14 +17,14 @@ from summarizer.digests import Edition
 
 EDITION = date(2026, 11, 17)
 LIMITS = {
-    "read_timeout_seconds": 3,
-    "total_timeout_seconds": 5,
+    "read_timeout_seconds": 4,
+    "total_timeout_seconds": 8,
     "max_crawl_delay_seconds": 0.1,
-    "max_body_bytes": 10_000_000,
+    "max_body_bytes": 6_500_000,
     "retries": 1,
 }
 MOST_MEMORY_KILOBYTES = 250_000
-"""What the faults may add to a night's memory: sixteen bodies of 10 MB under way, packed and unpacked, and one page in
+"""What the faults may add to a night's memory: sixteen bodies of 6.5 MB under way, packed and unpacked, and one page in
 an extractor's hands."""
 
 
