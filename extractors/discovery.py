@@ -1,5 +1,6 @@
 """Finding leads: asking a subscription what it announces, wherever it has moved and however many parts it has."""
 
+import asyncio
 from collections import Counter
 
 from extractors.announcements import Announcement, Entries, Refusal, announcement, looks_like, not_read
@@ -51,18 +52,23 @@ async def _read(
     if subscription.kind == "sitemap":
         return await _read_sitemaps(fetcher, subscription, answer)
     if subscription.kind == "page_list":
-        return _validated(read_page_list(answer, subscription), answer)
-    named = named_feeds(answer) if looks_like(answer) == "html" else ()
+        return _validated(await asyncio.to_thread(read_page_list, answer, subscription), answer)
+    named = await asyncio.to_thread(named_feeds, answer) if looks_like(answer) == "html" else ()
     if named:
         return await _read_named(fetcher, subscription, answer.url, named[0])
-    return _validated(read_feed(answer, subscription), answer)
+    return await _read_feed(answer, subscription)
+
+
+async def _read_feed(page: Page, subscription: Subscription) -> Announcement | Skipped:
+    """What the feed says, read in a thread: a large one must not let the answers of other outlets wait."""
+    return _validated(await asyncio.to_thread(read_feed, page, subscription), page)
 
 
 async def _read_named(fetcher: Fetcher, subscription: Subscription, page: str, feed: str) -> Announcement | Skipped:
     """What the feed announces that the subscription's page names first."""
     answer = await fetcher.fetch(feed, outlet=subscription.outlet, accept=ACCEPT_FEED)
     assert not isinstance(answer, Unchanged)  # it was asked without validators
-    found = _validated(read_feed(answer, subscription), answer) if isinstance(answer, Page) else answer
+    found = await _read_feed(answer, subscription) if isinstance(answer, Page) else answer
     if isinstance(found, Announcement):
         return found.model_copy(update={"named_by": page})
     told = not_read(subscription, f"the feed {feed} that the page names: {found.detail}")
@@ -79,7 +85,7 @@ def _validated(found: Announcement | Skipped, page: Page) -> Announcement | Skip
 
 async def _read_sitemaps(fetcher: Fetcher, subscription: Subscription, page: Page) -> Announcement | Skipped:
     """What a sitemap announces, with the parts that it names, within bounds of number, depth and size."""
-    first = read_sitemap(page)
+    first = await asyncio.to_thread(read_sitemap, page)
     if first is None:
         return not_read(subscription, _NO_SITEMAP.get(looks_like(page), _NO_SITEMAP[""]))
     if not first.parts:
@@ -115,7 +121,7 @@ async def _parts(
             continue
         seen.add(part.url)
         answer = await fetcher.fetch(part.url, outlet=subscription.outlet, accept=ACCEPT_SITEMAP)
-        sitemap = read_sitemap(answer) if isinstance(answer, Page) else None
+        sitemap = await asyncio.to_thread(read_sitemap, answer) if isinstance(answer, Page) else None
         if sitemap is None or not isinstance(answer, Page):
             no_sitemap = not_read(subscription, "no sitemap").model_copy(update={"url": part.url})
             failed = answer if isinstance(answer, Skipped) else no_sitemap
