@@ -96,13 +96,13 @@ def test_neither_entities_nor_packed_gigabytes_are_unfolded(make_page):
     laughing = f"{head}<!ENTITY x SYSTEM 'file:///etc/hostname'>]>" + plain("/pier&i;&x;|<lastmod>2026-11-22</lastmod>")
     sitemap = read_sitemap(make_page(laughing))
     assert sitemap is None or all(len(item.link) < 100 for item in sitemap.entries.items)
-    bomb = gzip.compress(NEWS.partition("</urlset>")[0].encode() + bytes(200_000_000), 1)
+    bomb = gzip.compress(NEWS.partition("</urlset>")[0].encode() + bytes(60_000_000), 1)
     packed = read_sitemap(make_page(bomb))
     assert packed is None or len(packed.entries.items) <= 1
 
 
 def test_a_sitemap_has_as_many_entries_as_the_protocol_allows(make_page):
-    rows = (f"/news/pier-number-{number}-rebuilt|<lastmod>2026-11-22T08:00:00Z</lastmod>" for number in range(60_000))
+    rows = (f"/news/pier-number-{number}-rebuilt|<lastmod>2026-11-22T08:00:00Z</lastmod>" for number in range(50_100))
     assert len(read_sitemap(make_page(plain(*rows))).entries.items) == 50_000
 
 
