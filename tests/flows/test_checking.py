@@ -11,9 +11,13 @@ from typer.testing import CliRunner, Result
 
 from flows.command_line import app
 
-STORY = "<html lang='en'><title>Pier to be rebuilt</title><article><h1>Pier to be rebuilt</h1>{}</article></html>".format(
-    "<p>The harbour council voted on Tuesday to rebuild the northern pier, which a storm had damaged in the spring, and "
-    "set aside four million for the work. The chair said that the first boats could return before winter.</p>" * 3
+PARAGRAPH = (
+    "<p>The harbour council voted on Tuesday to rebuild the northern pier, which a storm had damaged in the spring, "
+    "and set aside four million for the work. The chair said that the first boats could return before winter.</p>"
+)
+STORY = (
+    "<html lang='en'><title>Pier to be rebuilt</title><article><h1>Pier to be rebuilt</h1>"
+    f"{PARAGRAPH * 3}</article></html>"
 )
 
 
@@ -125,10 +129,10 @@ def test_for_a_private_address_the_setting_is_named_that_allows_it(check) -> Non
 
 def test_a_sitemap_says_what_it_is(site, check) -> None:
     now = datetime.now(UTC) - timedelta(minutes=1)
+    news = f"<news><publication_date>{now.isoformat()}</publication_date><title>Pier</title></news>"
     site.pages |= {
         "/robots.txt": f"Sitemap: {site.url('/s.xml')}",
-        "/s.xml": f"<urlset><url><loc>{site.url('/a')}</loc><news><publication_date>{now.isoformat()}</publication_date>"
-        "<title>Pier</title></news></url></urlset>",
+        "/s.xml": f"<urlset><url><loc>{site.url('/a')}</loc>{news}</url></urlset>",
     }
     report = json.loads(check(site.url("/robots.txt"), kind="sitemap", options=("--json",)).stdout)
     assert report["subscriptions"][0]["format"] == "robots.txt, news sitemap"

@@ -155,9 +155,13 @@ def test_subscriptions_are_imported_once_and_the_file_keeps_its_comments(elsewhe
 
 @pytest.mark.parametrize(
     "before",
-    ["", "[edition]\n# mine\n", '[[subscriptions]]\noutlet="A"\nurl="https://a.example/"\n\n[edition]\n# mine\ntime = 05:00:00\n',
-     'subscriptions = [{outlet="A", url="https://a.example/"}] # mine\n'],
-)  # fmt: skip
+    [
+        "",
+        "[edition]\n# mine\n",
+        '[[subscriptions]]\noutlet="A"\nurl="https://a.example/"\n\n[edition]\n# mine\ntime = 05:00:00\n',
+        'subscriptions = [{outlet="A", url="https://a.example/"}] # mine\n',
+    ],
+)
 def test_subscriptions_find_their_place_in_any_file(before: str, elsewhere: Path) -> None:
     file = elsewhere / "mine.toml"
     file.write_text(before, encoding="utf-8")

@@ -16,7 +16,7 @@ STORY = (
 )
 PARAGRAPHS = tuple(
     f"<p>The harbour council voted on {day} to rebuild the {pier} pier, which a storm had damaged in {month}, and set "
-    f"aside {sum} million for the work. The chair of the council said that the first boats could return before {month}.</p>"
+    f"aside {sum} million for the work. The chair said that the first boats could return before the end of {month}.</p>"
     for day, pier, month, sum in (
         ("Tuesday", "northern", "May", 4),
         ("Friday", "southern", "June", 7),
