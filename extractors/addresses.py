@@ -51,7 +51,7 @@ class _Parts(NamedTuple):
     def of(cls, url: str) -> "_Parts | None":
         try:
             address = httpx.URL(url)
-            host = address.raw_host.decode("ascii").rstrip(".")
+            host = address.raw_host.decode("ascii").lower().rstrip(".")
             path, _, query = address.raw_path.decode("ascii").partition("?")
         except (httpx.InvalidURL, ValueError):
             return None
@@ -74,6 +74,11 @@ def cleaned(url: str) -> str:
     """
     url = url.strip()
     return str(_Parts.of(url) or url)
+
+
+def is_web_address(url: str) -> bool:
+    """True for an http(s) address with a host that can be asked for."""
+    return _Parts.of(url) is not None
 
 
 def identity(url: str) -> str:

@@ -9,7 +9,7 @@ from html import unescape
 
 from pydantic import BaseModel, Field
 
-from extractors.addresses import cleaned, from_cache, identity
+from extractors.addresses import cleaned, from_cache, identity, is_web_address
 from extractors.articles import Page
 from extractors.dates import read_date
 from extractors.subscriptions import Lead, Reason, Skipped, Subscription
@@ -93,7 +93,7 @@ def announcement(entries: Entries, subscription: Subscription, page: Page) -> An
             leads[lead.url] = lead
         else:
             refused[Refusal.TWICE] += 1
-            if cleaned(lead.announced or lead.url) == lead.url:  # rather the page itself than its twin
+            if _is_twin(leads[lead.url]) and not _is_twin(lead):
                 leads[lead.url] = leads[lead.url].model_copy(update={"announced": lead.announced})
     # Undated ones may be as new as the page.
     ranked = sorted(leads.values(), key=lambda lead: lead.updated or lead.published or page.fetched, reverse=True)
@@ -110,7 +110,7 @@ def announcement(entries: Entries, subscription: Subscription, page: Page) -> An
 
 def _lead(item: Item, subscription: Subscription, fetched: datetime) -> Lead | None:
     link = from_cache(item.link)
-    if not link or len(link) > _MAX_URL_CHARS:
+    if len(link) > _MAX_URL_CHARS or not is_web_address(link):
         return None
     url = identity(link)
     return Lead(
@@ -123,6 +123,11 @@ def _lead(item: Item, subscription: Subscription, fetched: datetime) -> Lead | N
         published=_past(item.published, fetched),
         updated=_past(item.updated, fetched),
     )
+
+
+def _is_twin(lead: Lead) -> bool:
+    """True where an AMP or mobile page was announced, not the page itself."""
+    return cleaned(lead.announced or lead.url) != lead.url
 
 
 def _past(moment: datetime | None, fetched: datetime) -> datetime | None:

@@ -55,21 +55,22 @@ async def _read(
         return await _read_sitemaps(fetcher, subscription, answer)
     if subscription.kind == "page_list":
         return _validated(await asyncio.to_thread(read_page_list, answer, subscription), answer)
-    named = named_feeds(answer) if looks_like(answer) == "html" else ()
+    named = await asyncio.to_thread(named_feeds, answer) if looks_like(answer) == "html" else ()
     if named:
         return await _read_named(fetcher, subscription, answer.url, named[0])
-    # In a thread: seconds that a parser takes for one feed must not be those that others have for their answers.
-    return _validated(await asyncio.to_thread(read_feed, answer, subscription), answer)
+    return await _read_feed(answer, subscription)
+
+
+async def _read_feed(page: Page, subscription: Subscription) -> Announcement | Skipped:
+    """What the feed says, read in a thread: a large one must not let the answers of other outlets wait."""
+    return _validated(await asyncio.to_thread(read_feed, page, subscription), page)
 
 
 async def _read_named(fetcher: Fetcher, subscription: Subscription, page: str, feed: str) -> Announcement | Skipped:
     """What the feed announces that the subscription's page names first."""
     answer = await fetcher.fetch(feed, outlet=subscription.outlet, accept=ACCEPT_FEED, current=True)
     assert not isinstance(answer, Unchanged)  # it was asked without validators
-    if isinstance(answer, Page):
-        found = _validated(await asyncio.to_thread(read_feed, answer, subscription), answer)
-    else:
-        found = answer
+    found = await _read_feed(answer, subscription) if isinstance(answer, Page) else answer
     if isinstance(found, Announcement):
         return found.model_copy(update={"named_by": page})
     told = not_read(subscription, f"the feed {feed} that the page names: {found.detail}")

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from io import BytesIO
 from time import struct_time
 from typing import Any
-from xml.sax import SAXException
 
 import feedparser
 from bs4 import BeautifulSoup
@@ -17,16 +16,11 @@ from extractors.addresses import resolved
 from extractors.announcements import Announcement, Entries, Item, announced_date, announcement, looks_like, not_read
 from extractors.articles import Page
 from extractors.charsets import decoded
+from extractors.feed_items import MAX_ITEMS, reduced_feed
 from extractors.subscriptions import Skipped, Subscription
 
-_MAX_ITEMS = 500
-_MAX_FEED_BYTES = 4_000_000
-_MAX_TAGS = 60_000  # feedparser takes some 70 microseconds for each; 500 items have half as many
 _MAX_LINKS = 200
 _EARLIEST_YEAR = 1995
-_ROOT = re.compile(rb"<((?:\w+:)?(?:rss|feed|rdf))\b", re.IGNORECASE)
-_ITEM_END = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>", re.IGNORECASE)
-_CDATA = re.compile(rb"<!\[CDATA\[.*?(?:\]\]>|\Z)", re.DOTALL)
 _JSON_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/(\d(?:\.\d)?)")
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
 _INSTEAD = {
@@ -68,38 +62,18 @@ class _NoFeed(Exception):
 
 
 def _xml_entries(page: Page) -> Entries:
-    body = _bounded(page.body)
-    if _CDATA.sub(b"", body).count(b"<") > _MAX_TAGS:
-        raise _NoFeed(f"more than {_MAX_TAGS:,} tags")
     try:
         feed = feedparser.parse(
-            BytesIO(body),  # bare bytes might be taken for the name of a file
-            response_headers={"content-type": page.headers.get("content-type", ""), "content-location": page.url},
+            BytesIO(reduced_feed(decoded(page))),  # bare bytes might be taken for the name of a file
+            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": page.url},
             sanitize_html=False,
             resolve_relative_uris=False,
         )
-    except Exception as error:  # its parsers meet bytes that nobody has met before
+    except Exception as error:  # its parsers meet what nobody has met before
         raise _NoFeed(f"{type(error).__name__}: {error}") from error
-    fault = feed.get("bozo_exception")
-    if not feed.entries and (not feed.version or isinstance(fault, SAXException)):
-        raise _NoFeed(str(fault or "no items"))
-    return Entries(_format(feed.version), [_xml_item(entry, page.url) for entry in feed.entries[:_MAX_ITEMS]])
-
-
-def _bounded(body: bytes) -> bytes:
-    """A feed of more items or bytes than are read, ended after the last item that is."""
-    end = kept = 0
-    for found in _ITEM_END.finditer(body, 0, _MAX_FEED_BYTES):
-        end, kept = found.end(), kept + 1
-        if kept == _MAX_ITEMS:
-            break
-    if kept < _MAX_ITEMS and len(body) <= _MAX_FEED_BYTES:
-        return body
-    if not kept:
-        raise _NoFeed(f"more than {_MAX_FEED_BYTES:,} bytes without an item")
-    root = _ROOT.search(body)
-    name = root[1] if root else b""
-    return body[:end] + (b"</channel>" if name.lower() == b"rss" else b"") + b"</" + name + b">"
+    if not feed.entries and not feed.version:
+        raise _NoFeed(str(feed.get("bozo_exception", "no items")))
+    return Entries(_format(feed.version), [_xml_item(entry, page.url) for entry in feed.entries])
 
 
 def _format(version: str) -> str:
@@ -137,7 +111,8 @@ def _moment(parsed: struct_time | None) -> datetime | None:
 def _link(base: str, link: object, id: object) -> str:
     """The item's address; its id, where that is one and there is no other."""
     name = str(id or "").strip()
-    return resolved(base, str(link or "")) or (resolved(base, name) if "://" in name[:10] else "")
+    stated = str(link or "").replace("&amp;", "&")  # escaped twice
+    return resolved(base, stated) or (resolved(base, name) if "://" in name[:10] else "")
 
 
 def _json_entries(page: Page) -> Entries:
@@ -151,7 +126,7 @@ def _json_entries(page: Page) -> Entries:
         raise _NoFeed("JSON without items")
     version = _JSON_FEED.match(str(feed.get("version")))
     name = f"JSON Feed {version[1]}" if version else "JSON feed"
-    return Entries(name, [_json_item(item, page.url) for item in items[:_MAX_ITEMS] if isinstance(item, dict)])
+    return Entries(name, [_json_item(item, page.url) for item in items[:MAX_ITEMS] if isinstance(item, dict)])
 
 
 def _json_item(item: dict[str, Any], base: str) -> Item:

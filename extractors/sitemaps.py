@@ -127,5 +127,5 @@ def _refusal(
     in_path = _DAY_IN_PATH.search(link)
     dated = published or (announced_date("-".join(in_path.groups())) if in_path else None) or modified
     if dated is None:
-        return Refusal.UNDATED
+        return None if told else Refusal.UNDATED  # news sitemaps hold the last two days only
     return Refusal.TOO_OLD if dated < fetched - LONGEST_LOOK_BACK else None

@@ -13,5 +13,5 @@ def parsed(body: bytes) -> etree._Element | None:
 
 
 def local_name(element: etree._Element) -> str:
-    """Its tag in lower case without namespace; empty for comments and the like."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    """Its tag in lower case without namespace, also where its prefix is declared nowhere; empty for comments."""
+    return element.tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(element.tag, str) else ""

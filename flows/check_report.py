@@ -120,6 +120,8 @@ def _faults(report: CheckReport) -> Iterator[tuple[int, str]]:
 
 def _without_host(fault: Skipped) -> str:
     """Why, in words that are the same for every host."""
+    if fault.reason is Reason.PRIVATE_ADDRESS:
+        return str(fault.reason)
     host = host_of(fault.url)
     return fault.why.replace(host, "…").replace(host.partition(":")[0], "…") if host else fault.why
 

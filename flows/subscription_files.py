@@ -8,7 +8,7 @@ from pathlib import Path
 import tomlkit
 from pydantic import BaseModel
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT, Table
+from tomlkit.items import AoT
 
 from extractors.addresses import cleaned
 from extractors.errors import ConfigurationError
@@ -77,10 +77,12 @@ def _append(file: Path, added: Sequence[Subscription]) -> None:
         if isinstance(subscriptions, AoT) and subscriptions and not subscriptions[-1].as_string().endswith("\n\n"):
             subscriptions[-1].add(tomlkit.nl())
         for one in added:
-            table = tomlkit.item(_written(one))
-            if isinstance(subscriptions, AoT) and isinstance(table, Table):
-                table.add(tomlkit.nl())
-            subscriptions.append(table)
+            if isinstance(subscriptions, AoT):
+                table = tomlkit.table()
+                table.update(_written(one))
+                subscriptions.append(table.add(tomlkit.nl()))
+            else:
+                subscriptions.append(_written(one))
         text = tomlkit.dumps(document).rstrip() + "\n"
     except (OSError, TOMLKitError, TypeError, ValueError) as error:
         raise ConfigurationError(f"{file} can't take further subscriptions: {error}.") from None

@@ -21,7 +21,7 @@ TYPES = {
     "summarizer": {"digests", "stories"},
 }
 HEAVY = ("spacy", "trafilatura", "prefect", "sqlalchemy", "sklearn")
-COMMANDS = ("", "demo", "init", "nightly", "digest", "explain", "read", "serve", "check", "export")
+COMMANDS = ("", "demo", "init", "nightly", "digest", "explain", "read", "serve", "check", "export", "subscriptions")
 
 
 def imported(file: Path) -> Iterator[tuple[str, str]]:
@@ -119,9 +119,9 @@ def test_help_answers_at_once(command: str) -> None:
 def test_help_tells_of_every_command() -> None:
     from flows.command_line import app
 
-    assert {command.name or command.callback.__name__ for command in app.registered_commands if command.callback} == {
-        command for command in COMMANDS if command
-    }
+    named = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
+    named |= {str(group.typer_instance.info.name) for group in app.registered_groups if group.typer_instance}
+    assert named == {command for command in COMMANDS if command}
 
 
 @pytest.fixture(scope="module")

@@ -1,144 +1,169 @@
-import json
+"""What a subscription announces, over real HTTP: moved, named by a page, or in parts."""
+
+import asyncio
+import gzip
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from extractors.discovery import MAX_LEADS, announced, read_feed, read_page_list
-from extractors.subscriptions import Category, Reason, Skipped, Subscription
+from extractors.announcements import Announcement, Refusal
+from extractors.discovery import discover
+from extractors.fetching import Fetcher, FetchLimits, Validators
+from extractors.subscriptions import Reason, Skipped, Subscription
 
-FEED = Subscription(outlet="Harbour News", url="https://harbour.example/feed", category=Category.POLICY)
-PAGE_LIST = Subscription(outlet="Harbour News", url="https://harbour.example/latest", kind="page_list")
-
-
-def rss(*items: str, head: str = "") -> str:
-    body = "".join(f"<item>{item}</item>" for item in items)
-    return f"<?xml version='1.0'?>{head}<rss version='2.0'><channel><title>News</title>{body}</channel></rss>"
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+LIMITS = FetchLimits(allow_private_addresses=True, per_host_delay_seconds=0, retries=0)
 
 
-def leads_of(page, subscription=FEED):
-    leads = announced(page, subscription)
-    assert not isinstance(leads, Skipped), leads
-    return leads
+def rss(*paths: str) -> str:
+    items = "".join(f"<item><title>T</title><link>{path}</link></item>" for path in paths)
+    return f"<?xml version='1.0'?><rss version='2.0'><channel><title>News</title>{items}</channel></rss>"
 
 
-def test_an_rss_item_becomes_a_lead(make_page):
-    item = (
-        "<title>Pier &amp;amp; &lt;b&gt;quay&lt;/b&gt;</title><link>/news/pier?utm_source=rss&amp;id=7</link>"
-        "<pubDate>Sun, 22 Nov 2026 09:30:00 +0100</pubDate>"
-    )
-    [lead] = leads_of(make_page(rss(item), FEED.url))
-    assert lead.url == "https://harbour.example/news/pier?id=7"
-    assert lead.announced == "https://harbour.example/news/pier?utm_source=rss&id=7"
-    assert lead.title == "Pier & quay"
-    assert lead.published == datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
-    assert (lead.outlet, lead.subscription, lead.category) == ("Harbour News", FEED.url, Category.POLICY)
+def sitemap(*paths: str, base: str) -> str:
+    return "<urlset>" + "".join(
+        f"<url><loc>{base}{path}</loc><lastmod>2026-11-22T08:00:00Z</lastmod></url>" for path in paths
+    ) + "</urlset>"  # fmt: skip
 
 
-def test_an_atom_entry_becomes_a_lead(make_page):
-    feed = """<feed xmlns='http://www.w3.org/2005/Atom' xml:base='https://harbour.example/n/'><title>News</title>
-        <entry><title>Pier</title><link rel='alternate' href='pier'/><published>2026-11-22T08:30:00Z</published>
-        <updated>2026-11-22T10:00:00+01:00</updated></entry></feed>"""
-    [lead] = leads_of(make_page(feed, FEED.url))
-    assert lead.url == "https://harbour.example/n/pier"
-    assert lead.published == datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
-    assert lead.updated == datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+def index(*urls: str) -> str:
+    return "<sitemapindex>" + "".join(f"<sitemap><loc>{url}</loc></sitemap>" for url in urls) + "</sitemapindex>"
 
 
-def test_a_json_feed_is_read(make_page):
-    feed = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "items": [
-            {"id": "1", "url": "/pier", "title": "Pier", "date_published": "2026-11-22T09:30:00+01:00"},
-            {"id": "2", "url": 3, "title": None},
-            "nonsense",
-        ],
+def asked(site, path: str, kind: str = "feed", **given) -> Announcement | Skipped:
+    """What the subscription at that path announces."""
+
+    async def ask() -> Announcement | Skipped:
+        async with Fetcher(LIMITS, lambda: NOON) as fetcher:
+            return await discover(fetcher, Subscription(outlet="Harbour", url=site.url(path), kind=kind), **given)
+
+    return asyncio.run(ask())
+
+
+def paths(site) -> list[str]:
+    return [path for path, _ in site.asked if path != "/robots.txt"]
+
+
+def test_a_feed_says_its_format_and_validators(site):
+    site.pages["/feed"] = rss("/a", "/b")
+    found = asked(site, "/feed")
+    assert (found.format, found.address, len(found.leads)) == ("RSS 2.0", site.url("/feed"), 2)
+    again = asked(site, "/feed", validators=Validators(etag=found.etag))
+    assert again.unchanged
+    assert again.leads == ()
+    assert site.asked[-1] == ("/feed", 304)
+
+
+@pytest.mark.parametrize(("status", "lasts"), [(301, True), (308, True), (302, False), (307, False)])
+def test_only_a_permanent_redirect_moves_a_feed(site, status, lasts):
+    site.pages |= {"/old": (status, "/new"), "/new": rss("/a")}
+    found = asked(site, "/old")
+    assert len(found.leads) == 1
+    assert found.address == site.url("/new" if lasts else "/old")
+
+
+def test_a_feed_moves_as_far_as_the_redirects_are_permanent(site):
+    site.pages |= {"/1": (301, "/2"), "/2": (308, "/3"), "/3": (302, "/4"), "/4": (301, "/5"), "/5": rss("/a")}
+    assert asked(site, "/1").address == site.url("/3")
+
+
+def test_a_moved_feed_is_asked_where_it_is_and_back_where_it_was_if_that_fails(site):
+    site.pages |= {"/old": (301, "/new"), "/new": rss("/a")}
+    found = asked(site, "/old", address=site.url("/new"))
+    assert found.address == site.url("/new")
+    assert paths(site) == ["/new"]
+    site.pages |= {"/old": rss("/b"), "/new": "<html>gone</html>"}
+    back = asked(site, "/old", address=site.url("/new"), validators=Validators(etag=found.etag))
+    assert back.address == site.url("/old")
+    assert [lead.url for lead in back.leads] == [site.url("/b")]
+
+
+def test_the_first_feed_that_a_page_names_is_read(site):
+    site.pages |= {
+        "/": "<!doctype html><html><link rel=alternate type=application/rss+xml href=/moved>"
+        "<link rel=alternate type=application/atom+xml href=/comments></html>",
+        "/moved": (301, "/feed"),
+        "/feed": rss("/a"),
     }
-    first = leads_of(make_page(json.dumps(feed), FEED.url))[0]
-    assert (first.url, first.title) == ("https://harbour.example/pier", "Pier")
-    assert first.published == datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+    found = asked(site, "/")
+    assert (found.named_by, found.address) == (site.url("/"), site.url("/feed"))
+    assert found.leads[0].subscription == site.url("/")
+    assert paths(site) == ["/", "/moved", "/feed"]
 
 
-def test_an_article_is_announced_once_and_only_over_the_web(make_page):
-    links = ["/a?utm_medium=x", "/a", "/a#top", "javascript:alert(1)", "file:///etc/passwd", "http://[::1/", "", "/b"]
-    page = make_page(rss(*(f"<title>T</title><link>{link}</link>" for link in links)), FEED.url)
-    assert [lead.url for lead in leads_of(page)] == [
-        "https://harbour.example/a",
-        "https://harbour.example/b",
-    ]
+def test_a_page_without_a_feed_is_told_with_what_to_write(site):
+    site.pages |= {
+        "/": "<html><p>Hello</p></html>",
+        "/gone": "<html><link rel=alternate type=application/rss+xml href=/x>",
+    }
+    assert 'write the address of its feed, or kind = "page_list"' in asked(site, "/").detail
+    broken = asked(site, "/gone")
+    assert (broken.url, broken.reason) == (site.url("/gone"), Reason.STATUS)
+    assert broken.detail == f"the feed {site.url('/x')} that the page names: HTTP 404"
 
 
-def test_a_feed_is_bounded(make_page):
-    page = make_page(rss(*(f"<title>T</title><link>/{number}</link>" for number in range(500))), FEED.url)
-    assert len(leads_of(page)) == MAX_LEADS
+def test_an_index_is_followed_to_its_parts_news_first(site):
+    site.pages |= {
+        "/robots.txt": f"User-agent: *\nDisallow:\nSitemap: {site.url('/index.xml')}\n",
+        "/index.xml": index(site.url("/pages.xml"), site.url("/news.xml.gz"), site.url("/index.xml")),
+        "/news.xml.gz": gzip.compress(
+            f"<urlset><url><loc>{site.url('/pier')}</loc><news><title>Pier</title></news></url></urlset>".encode()
+        ),
+        "/pages.xml": sitemap("/news/one-two-three-four", base=site.url("")),
+    }
+    found = asked(site, "/robots.txt", "sitemap")
+    assert (found.format, [lead.title for lead in found.leads]) == ("robots.txt, news sitemap", ["Pier"])
+    assert paths(site) == ["/index.xml", "/news.xml.gz"]
+    assert found.etag == ""
 
 
-def test_broken_xml_gives_what_it_has(make_page):
-    broken = rss("<title>Pier</title><link>/pier</link>").replace("</channel></rss>", "<item><title>Half & ")
-    assert leads_of(make_page(broken, FEED.url))[0].url == "https://harbour.example/pier"
+def test_parts_are_bounded_in_number_and_depth(site):
+    for number in range(30):
+        site.pages[f"/deep{number}.xml"] = index(site.url(f"/deep{number + 1}.xml"))
+        site.pages[f"/wide{number}.xml"] = sitemap(f"/news/one-two-three-four{number}", base=site.url(""))
+    site.pages["/wide.xml"] = index(*(site.url(f"/wide{number}.xml") for number in range(30)))
+    assert len(asked(site, "/wide.xml", "sitemap").leads) == 8
+    assert len(paths(site)) == 9
+    asked(site, "/deep0.xml", "sitemap")
+    assert len(paths(site)) == 9 + 4
 
 
-def test_entities_do_not_explode(make_page):
-    head = "<!DOCTYPE r [<!ENTITY a 'ha'>" + "".join(
-        f"<!ENTITY {new} '{f'&{old};' * 10}'>" for old, new in zip("abcdefgh", "bcdefghi", strict=True)
-    )
-    page = make_page(rss("<title>&i;</title><link>/pier</link>", head=head + "]>"), FEED.url)
-    assert all(len(lead.title) <= 300 for lead in leads_of(page))
+def test_a_sitemap_is_asked_with_its_validators(site):
+    site.pages["/sitemap.xml"] = sitemap("/news/one-two-three-four", base=site.url(""))
+    found = asked(site, "/sitemap.xml", "sitemap")
+    assert asked(site, "/sitemap.xml", "sitemap", validators=Validators(etag=found.etag)).unchanged
 
 
 @pytest.mark.parametrize(
     ("body", "detail"),
     [
-        ("<!doctype html><html><body>Hello</body></html>", "an HTML page, no feed"),
-        ("", "no RSS, Atom or JSON feed"),
-        ("{", "broken JSON"),
-        ('{"items": 1}', "JSON without items"),
-        ("[" * 100_000, "no RSS, Atom or JSON feed"),
-        ('{"items":' + "[" * 100_000, "broken JSON"),
-        ("/etc/passwd", "no RSS, Atom or JSON feed"),
+        (rss("/a"), 'a feed, no sitemap: write kind = "feed"'),
+        ("<html>Hello", "write the address of the site's robots.txt"),
+        ("hello", "no sitemap, index of sitemaps or robots.txt"),
+        ("<urlset><url><loc>/news/one-two-three-four</loc></url></urlset>", "a sitemap of 1 addresses without dates"),
+        (index("/gone.xml"), "/gone.xml that it names: answered with an error: HTTP 404"),
     ],
 )
-def test_what_is_no_feed_is_skipped(make_page, body, detail):
-    skipped = announced(make_page(body, FEED.url), FEED)
+def test_a_sitemap_that_cannot_be_used_is_told_with_what_to_do(site, body, detail):
+    site.pages["/s"] = body
+    skipped = asked(site, "/s", "sitemap")
     assert isinstance(skipped, Skipped)
-    assert (skipped.url, skipped.outlet, skipped.reason) == (FEED.url, "Harbour News", Reason.BAD_FEED)
     assert detail in skipped.detail
+    assert skipped.url == site.url("/s")
 
 
-def test_an_empty_feed_is_no_fault(make_page):
-    assert leads_of(make_page(rss(), FEED.url)) == ()
+def test_a_sitemap_with_nothing_new_is_no_fault(site):
+    site.pages["/s"] = sitemap("/news/one-two-three-four", base=site.url("")).replace("2026-11", "2026-01")
+    found = asked(site, "/s", "sitemap")
+    assert found.leads == ()
+    assert found.refused == {Refusal.TOO_OLD: 1}
 
 
-def test_a_page_list_gives_the_articles_of_its_site_in_order(make_page):
-    page = make_page(
-        """<html><body><nav><a href='/'>Home</a><a href='/section/world'>World</a><a href='/about-us'>About</a></nav>
-        <a href='/2026/11/pier'><img alt=''></a><a href='/2026/11/pier'>Pier to be rebuilt after the storm</a>
-        <a href='https://elsewhere.example/2026/11/other'>Something on another site altogether</a>
-        <a href='/latest'>The page itself, with many words in it</a>
-        <a href='/photo.jpg'>A picture of the old pier at dawn</a>
-        <a href='story-of-a-lost-boat.html?utm_source=home'>Lost boat</a>
-        <a href='mailto:a@b.example'>Write to us at once</a>
-        <a href='/tag/pier-and-harbour-news'>Everything about the pier and harbour</a></body></html>""",
-        PAGE_LIST.url,
-    )
-    leads = leads_of(page, PAGE_LIST)
-    assert [lead.url for lead in leads] == [
-        "https://harbour.example/2026/11/pier",
-        "https://harbour.example/story-of-a-lost-boat.html",
-    ]
-    assert leads[0].title == "Pier to be rebuilt after the storm"
-
-
-def test_a_page_without_articles_is_skipped(make_page):
-    skipped = announced(make_page("<p>Nothing here</p>", PAGE_LIST.url), PAGE_LIST)
-    assert isinstance(skipped, Skipped)
-    assert skipped.reason is Reason.BAD_FEED
-
-
-@given(st.binary(max_size=400))
-def test_no_bytes_raise(make_page, body):
-    for wrapped in (body, b"<rss version='2.0'><item>" + body, b"{" + body, b"<html><a href='" + body):
-        page = make_page(wrapped, FEED.url)
-        assert isinstance(read_feed(page, FEED), tuple | Skipped)
-        assert isinstance(read_page_list(page, PAGE_LIST), tuple | Skipped)
+def test_a_feed_too_large_or_cut_off_by_robots_txt_is_told(site):
+    site.pages |= {
+        "/robots.txt": "User-agent: *\nDisallow: /private",
+        "/private": rss("/a"),
+        "/big": b"<rss>" * 3_000_000,
+    }
+    assert asked(site, "/private").reason is Reason.ROBOTS
+    assert asked(site, "/big").reason is Reason.TOO_LARGE

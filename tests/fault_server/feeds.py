@@ -14,24 +14,17 @@ LAUGHS = "".join(
 )
 
 
-@kind_of("feed", Reason.BAD_FEED)
+@kind_of("feed")
 async def billion_laughs(client: Client) -> None:
-    channel = "<rss version='2.0'><channel><title>&laugh9;</title></channel></rss>"
-    await client.answer(f"<?xml version='1.0'?><!DOCTYPE rss [{LAUGHS}]>{channel}", kind=RSS)
+    feed = FEED.format(origin=client.origin).replace("<rss", f"<!DOCTYPE rss [{LAUGHS}]><rss")
+    await client.answer(feed.replace("<title>", "<title>&laugh9;"), kind=RSS)
 
 
 @kind_of("feed")
-async def billion_laughs_beside_a_story(client: Client) -> None:
-    feed = FEED.format(origin=client.origin).replace("<rss", f"<!DOCTYPE rss [{LAUGHS}]><rss")
-    await client.answer(feed.replace("<title>Harbour", "<title>&laugh9;"), kind=RSS)
-
-
-@kind_of("feed", Reason.BAD_FEED)
 async def quadratic_blow_up(client: Client) -> None:
     entity = f"<!DOCTYPE rss [<!ENTITY long '{'x' * 100_000}'>]>"
-    await client.answer(
-        f"{entity}<rss version='2.0'><channel><title>{'&long;' * 20_000}</title></channel></rss>", kind=RSS
-    )
+    feed = FEED.format(origin=client.origin).replace("<rss", f"{entity}<rss")
+    await client.answer(feed.replace("<title>", f"<title>{'&long;' * 20_000}"), kind=RSS)
 
 
 @kind_of("feed")
@@ -92,9 +85,9 @@ async def feed_of_nested_json(client: Client) -> None:
     await client.answer('{"items": ' + "[" * 200_000, kind="application/feed+json")
 
 
-@kind_of("feed", Reason.BAD_FEED)
+@kind_of("feed")
 async def feed_nested_too_deep(client: Client) -> None:
-    await client.answer("<rss version='2.0'>" + "<channel>" * 100_000, kind=RSS)
+    await client.answer(FEED.format(origin=client.origin).partition("</channel>")[0] + "<channel>" * 100_000, kind=RSS)
 
 
 @kind_of("feed")

@@ -100,10 +100,10 @@ def test_check_says_what_would_be_read_and_which_feed_is_broken(
 ) -> None:
     result = nightdesk("check", "--config", configured(tmp_path, newsroom))
     assert result.exit_code == 3
-    broken = next(line for line in result.stdout.splitlines() if "Highmoor Herald" in line)
-    assert "not a readable feed" in broken
-    assert result.stdout.count("not a readable feed") == 1
-    assert "34 leads from 7 of 8 subscriptions; the configuration is valid." in result.stdout
+    fault = result.stdout.partition("Needs attention")[2]
+    assert "not a readable feed: an HTML page that names no feed" in fault
+    assert "Highmoor Herald: http://127.0.0.1:" in fault
+    assert "34 leads from 7 of 8 subscriptions, " in result.stdout
     assert {request.outlet for request in newsroom.requests} == {one.outlet for one in newsroom.subscriptions}
     assert not load(tmp_path / "nightdesk.toml").storage.folder.joinpath("nightdesk.db").exists()
 
@@ -114,6 +114,7 @@ def test_check_is_content_when_all_feeds_are(
     result = nightdesk("check", "--config", configured(tmp_path, newsroom, without="highmoor"))
     assert result.exit_code == 0
     assert "34 leads from 7 of 7 subscriptions" in result.stdout
+    assert "Needs attention" not in result.stdout
 
 
 def test_check_without_subscriptions_needs_attention(elsewhere: Path) -> None:
@@ -121,6 +122,75 @@ def test_check_without_subscriptions_needs_attention(elsewhere: Path) -> None:
     result = nightdesk("check")
     assert result.exit_code == 3
     assert "no [[subscriptions]]" in result.stdout
+    assert nightdesk("check", "--json").exit_code == 3
+
+
+# subscriptions
+
+OPML = """<opml version="2.0"><body>
+<outline text="Sport"><outline text="Quay" xmlUrl="https://quay.example/feed"/></outline>
+<outline text="Pier" xmlUrl="https://pier.example/feed?utm_source=opml"/></body></opml>"""
+
+
+def test_subscriptions_are_imported_once_and_the_file_keeps_its_comments(elsewhere: Path) -> None:
+    file = elsewhere / "nightdesk.toml"
+    nightdesk("init")
+    before = file.read_text(encoding="utf-8")
+    (elsewhere / "feeds.opml").write_text(OPML, encoding="utf-8")
+    result = nightdesk("subscriptions", "import", "feeds.opml", "--category", "science")
+    assert result.exit_code == 0
+    assert "nightdesk.toml: 2 added, 0 there already, 0 left out." in result.stdout
+    after = file.read_text(encoding="utf-8")
+    assert after.startswith(before.rstrip())
+    quay, pier = load(file).subscriptions[-2:]
+    assert (quay.outlet, quay.category.value) == ("Quay", "sports")
+    assert (pier.url, pier.category.value) == ("https://pier.example/feed?utm_source=opml", "science")
+
+    again = nightdesk("subscriptions", "import", "feeds.opml")
+    assert "There already  Quay: https://quay.example/feed" in again.stdout
+    assert "0 added, 2 there already" in again.stdout
+    assert file.read_text(encoding="utf-8") == after
+    assert sorted(one.name for one in elsewhere.iterdir()) == ["feeds.opml", "nightdesk.toml"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "[edition]\n# mine\n",
+        '[[subscriptions]]\noutlet="A"\nurl="https://a.example/"\n\n[edition]\n# mine\ntime = 05:00:00\n',
+        'subscriptions = [{outlet="A", url="https://a.example/"}] # mine\n',
+    ],
+)
+def test_subscriptions_find_their_place_in_any_file(before: str, elsewhere: Path) -> None:
+    file = elsewhere / "mine.toml"
+    file.write_text(before, encoding="utf-8")
+    (elsewhere / "feeds.opml").write_text(OPML, encoding="utf-8")
+    assert nightdesk("subscriptions", "import", "feeds.opml", "-c", "mine.toml").exit_code == 0
+    assert [one.outlet for one in load(file).subscriptions] == ["A"] * ("https://a" in before) + ["Quay", "Pier"]
+    assert ("# mine" in file.read_text(encoding="utf-8")) == ("# mine" in before)
+
+
+def test_subscriptions_go_to_another_program_and_come_back(elsewhere: Path) -> None:
+    nightdesk("init")
+    given = load(elsewhere / "nightdesk.toml").subscriptions
+    result = nightdesk("subscriptions", "export", "feeds.opml")
+    assert f"Wrote {len(given)} subscriptions to feeds.opml" in result.stdout
+    assert "feeds.opml exists already" in refusal(nightdesk("subscriptions", "export", "feeds.opml"))
+    (elsewhere / "nightdesk.toml").write_text("", encoding="utf-8")
+    assert nightdesk("subscriptions", "import", "feeds.opml").exit_code == 0
+    assert load(elsewhere / "nightdesk.toml").subscriptions == given
+
+
+def test_an_import_says_what_it_cannot_read(elsewhere: Path) -> None:
+    (elsewhere / "nightdesk.toml").write_text("", encoding="utf-8")
+    assert "feeds.opml can't be read: No such file" in refusal(nightdesk("subscriptions", "import", "feeds.opml"))
+    assert "is no OPML file" in refusal(nightdesk("subscriptions", "import", "nightdesk.toml"))
+    (elsewhere / "feeds.opml").write_text(OPML.replace("https://quay", "ftp://quay"), encoding="utf-8")
+    partly = nightdesk("subscriptions", "import", "feeds.opml")
+    assert partly.exit_code == 3
+    assert "Left out       Quay: url 'ftp://quay.example/feed': write a full web address" in partly.stdout
+    assert "nightdesk init" in refusal(nightdesk("subscriptions", "import", "feeds.opml", "-c", "none.toml"))
 
 
 # What is wrong is said in one sentence

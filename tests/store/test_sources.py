@@ -6,6 +6,7 @@ import pytest
 
 from extractors.subscriptions import Reason, Skipped, Subscription
 from store import Store
+from store.sources import KeptFeed
 
 NIGHT = date(2026, 11, 22)
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -32,15 +33,37 @@ def pending(store: Store, *subscriptions: str, since: datetime = NOON - DAY, dat
     return store.pending_leads(subscriptions or ("https://ledger.example/feed.xml",), since=since, date=date)
 
 
+def kept(store: Store, subscription: Subscription) -> tuple[str, str]:
+    feed = store.kept_feed(subscription)
+    return feed.etag, feed.last_modified
+
+
 def test_validators_are_those_of_the_last_good_read(store, subscription, announce) -> None:
-    assert store.feed_validators(subscription.url) == ("", "")
+    assert kept(store, subscription) == ("", "")
     announce()
-    assert store.feed_validators(subscription.url) == ('"a"', "Sat")
+    assert kept(store, subscription) == ('"a"', "Sat")
     store.record_feed_failure(subscription, failed(subscription), date=NIGHT)
     announce(etag="", last_modified="", unchanged=True)
-    assert store.feed_validators(subscription.url) == ('"a"', "Sat")
+    assert kept(store, subscription) == ('"a"', "Sat")
     announce(etag="", last_modified="Sun")
-    assert store.feed_validators(subscription.url) == ("", "Sun")
+    assert kept(store, subscription) == ("", "Sun")
+
+
+def test_where_a_feed_moved_stays_until_it_is_read_elsewhere(store, subscription, announce) -> None:
+    announce()
+    assert store.kept_feed(subscription).address == store.ledger()[0].address == ""
+    announce(address="https://ledger.example/new.xml")
+    store.record_feed_failure(subscription, failed(subscription), date=NIGHT)
+    (row,) = store.ledger()
+    assert (row.url, row.address) == (subscription.url, "https://ledger.example/new.xml")
+    assert store.kept_feed(subscription).address == "https://ledger.example/new.xml"
+    announce(address=subscription.url)
+    assert store.kept_feed(subscription).address == ""
+
+
+def test_what_is_subscribed_to_as_another_kind_is_read_anew(store, subscription, announce) -> None:
+    announce(address="https://ledger.example/new.xml")
+    assert store.kept_feed(subscription.model_copy(update={"kind": "page_list"})) == KeptFeed()
 
 
 def test_the_ledger_counts_failed_editions_not_attempts(store, subscription, announce) -> None:
@@ -59,7 +82,7 @@ def test_a_subscription_that_never_worked_is_in_the_ledger(store, subscription) 
     store.record_feed_failure(subscription, failed(subscription), date=NIGHT)
     (row,) = store.ledger()
     assert (row.failures, row.last_success) == (1, None)
-    assert store.feed_validators(subscription.url) == ("", "")
+    assert kept(store, subscription) == ("", "")
 
 
 def test_a_success_takes_back_the_skip_of_its_edition_only(store, subscription, announce) -> None:
