@@ -22,9 +22,9 @@ async def billion_laughs(client: Client) -> None:
 
 @kind_of("feed")
 async def quadratic_blow_up(client: Client) -> None:
-    entity = f"<!DOCTYPE rss [<!ENTITY long '{'x' * 100_000}'>]>"
+    entity = f"<!DOCTYPE rss [<!ENTITY long '{'x' * 5_000}'>]>"
     feed = FEED.format(origin=client.origin).replace("<rss", f"{entity}<rss")
-    await client.answer(feed.replace("<title>", f"<title>{'&long;' * 20_000}"), kind=RSS)
+    await client.answer(feed.replace("<title>", f"<title>{'&long;' * 100_000}"), kind=RSS)
 
 
 @kind_of("feed")
