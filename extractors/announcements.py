@@ -85,27 +85,34 @@ def announcement(entries: Entries, subscription: Subscription, page: Page) -> An
     """The leads that the entries of `page` make, each article once; the newest `MAX_LEADS`, in the order given."""
     refused = Counter(entries.refused)
     leads: dict[str, Lead] = {}
-    for item in entries.items:
-        lead = _lead(item, subscription, page.fetched)
-        if lead is None:
+    places: dict[str, int] = {}
+    for place, item in _newest_first(entries.items, page.fetched):
+        lead = _lead(item, subscription, page.fetched) if len(leads) < MAX_LEADS else None
+        if len(leads) == MAX_LEADS:
+            refused[Refusal.OVER_LIMIT] += 1
+        elif lead is None:
             refused[Refusal.NO_ADDRESS] += 1
         elif lead.url not in leads:
-            leads[lead.url] = lead
+            leads[lead.url], places[lead.url] = lead, place
         else:
             refused[Refusal.TWICE] += 1
             if _is_twin(leads[lead.url]) and not _is_twin(lead):
                 leads[lead.url] = leads[lead.url].model_copy(update={"announced": lead.announced})
-    # Undated ones may be as new as the page.
-    ranked = sorted(leads.values(), key=lambda lead: lead.updated or lead.published or page.fetched, reverse=True)
-    kept = {lead.url for lead in ranked[:MAX_LEADS]}
-    if len(ranked) > MAX_LEADS:
-        refused[Refusal.OVER_LIMIT] = len(ranked) - MAX_LEADS
     return Announcement(
         format=entries.format,
-        leads=tuple(lead for lead in leads.values() if lead.url in kept),
+        leads=tuple(sorted(leads.values(), key=lambda lead: places[lead.url])),
         address=page.moved_to or page.lead,
         refused=dict(refused),
     )
+
+
+def _newest_first(items: list[Item], fetched: datetime) -> list[tuple[int, Item]]:
+    """The items with their places, those without a date first, as they may be as new as the page."""
+
+    def moment(numbered: tuple[int, Item]) -> datetime:
+        return _past(numbered[1].updated or numbered[1].published, fetched) or fetched
+
+    return sorted(enumerate(items), key=moment, reverse=True)
 
 
 def _lead(item: Item, subscription: Subscription, fetched: datetime) -> Lead | None:

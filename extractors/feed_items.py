@@ -10,7 +10,7 @@ from html.entities import html5
 
 from lxml import etree
 
-from extractors.xml_trees import local_name, parsed
+from extractors.trees import local_name, parsed_xml
 
 MAX_ITEMS = 500
 
@@ -37,7 +37,7 @@ def reduced_feed(text: str) -> bytes:
     cut = len(text) - start.start() > _MAX_CHARS
     # From its root on, a feed has neither a document type, with entities that unfold to gigabytes, nor a declaration of
     # an encoding that it is no longer in.
-    root = parsed(_mended(text[start.start() :][:_MAX_CHARS]).encode())
+    root = parsed_xml(_mended(text[start.start() :][:_MAX_CHARS]).encode())
     if root is None:
         return b""
     found = [element for element in root.iter() if local_name(element) in ("item", "entry")]

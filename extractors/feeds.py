@@ -5,12 +5,11 @@ import re
 from calendar import timegm
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import islice
 from time import struct_time
 from typing import Any
 
 import feedparser
-from bs4 import BeautifulSoup
-from bs4.filter import SoupStrainer
 
 from extractors.addresses import resolved
 from extractors.announcements import Announcement, Entries, Item, announced_date, announcement, looks_like, not_read
@@ -18,8 +17,10 @@ from extractors.articles import Page
 from extractors.charsets import decoded
 from extractors.feed_items import MAX_ITEMS, reduced_feed
 from extractors.subscriptions import Skipped, Subscription
+from extractors.trees import base_of, parsed_html
 
 _MAX_LINKS = 200
+_MAX_HEAD_CHARS = 500_000
 _EARLIEST_YEAR = 1995
 _JSON_FEED = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/(\d(?:\.\d)?)")
 _FEED_TYPES = frozenset({"application/rss+xml", "application/atom+xml", "application/feed+json"})
@@ -47,12 +48,15 @@ def read_feed(page: Page, subscription: Subscription) -> Announcement | Skipped:
 
 def named_feeds(page: Page) -> tuple[str, ...]:
     """The addresses of the feeds that an HTML page names in `<link rel="alternate">`, in its own order."""
-    soup = BeautifulSoup(decoded(page), "lxml", parse_only=SoupStrainer(["link", "base"]))
-    base = next((resolved(page.url, str(tag["href"])) for tag in soup.select("base[href]")), "") or page.url
+    root = parsed_html(decoded(page)[:_MAX_HEAD_CHARS])
+    if root is None:
+        return ()
+    base = base_of(root, page.url)
     found = (
-        resolved(base, str(link["href"]))
-        for link in soup.select("link[rel~=alternate i][type][href]", limit=_MAX_LINKS)
-        if str(link["type"]).partition(";")[0].strip().lower() in _FEED_TYPES
+        resolved(base, link.get("href", ""))
+        for link in islice(root.iter("link"), _MAX_LINKS)
+        if "alternate" in link.get("rel", "").lower().split()
+        and link.get("type", "").partition(";")[0].strip().lower() in _FEED_TYPES
     )
     return tuple(dict.fromkeys(filter(None, found)))
 

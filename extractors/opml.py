@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from extractors.addresses import host_of
 from extractors.sections import category_of
 from extractors.subscriptions import Category, Subscription
-from extractors.xml_trees import local_name, parsed
+from extractors.trees import local_name, parsed_xml
 
 _MAX_OUTLINES = 5_000
 _MAX_DEPTH = 50
@@ -34,14 +34,14 @@ def read_opml(body: bytes, category: Category = Category.WORLD) -> Outlined | No
     Args:
         category: what a feed gets that names no category of ours, nor stands in a folder of such a name.
     """
-    root = parsed(body)
+    root = parsed_xml(body)
     if root is None or local_name(root) != "opml":
         return None
     subscriptions: dict[str, Subscription] = {}
     refused: list[str] = []
-    for outline, folders in _outlines(root, (), 0):
-        if len(subscriptions) + len(refused) == _MAX_OUTLINES:
-            refused.append(f"everything after the first {_MAX_OUTLINES:,}")
+    for number, (outline, folders) in enumerate(_outlines(root, (), 0)):
+        if number == _MAX_OUTLINES:
+            refused.append(f"Everything after the first {_MAX_OUTLINES:,} outlines")
             break
         address, kind = _address(outline)
         name = _name(outline) or host_of(address)

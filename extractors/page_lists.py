@@ -2,18 +2,18 @@
 
 import re
 from collections import Counter
+from itertools import islice
 from urllib.parse import urlsplit
-
-from bs4 import BeautifulSoup
-from bs4.filter import SoupStrainer
 
 from extractors.addresses import NAMES_ARTICLE, cleaned, resolved, same_site
 from extractors.announcements import Announcement, Entries, Item, Refusal, announcement, looks_like, not_read
 from extractors.articles import Page
 from extractors.charsets import decoded
 from extractors.subscriptions import Skipped, Subscription
+from extractors.trees import base_of, parsed_html, words_in
 
 _MAX_LINKS = 5_000
+_MAX_CHARS = 3_000_000
 _HEADLINE_WORDS = 5
 _DATED = re.compile(r"/(?:19|20)\d\d[/-]?(?:0?[1-9]|1[0-2]|[a-z]{3})\b", re.IGNORECASE)
 _NO_ARTICLE = re.compile(
@@ -40,19 +40,20 @@ def read_page_list(page: Page, subscription: Subscription) -> Announcement | Ski
 
 def _entries(page: Page) -> Entries:
     """The page's links to articles of its own site, under the longest text that links to each."""
-    soup = BeautifulSoup(decoded(page), "lxml", parse_only=SoupStrainer(["a", "base"]))
-    base = next((resolved(page.url, str(tag["href"])) for tag in soup.select("base[href]")), "") or page.url
+    root = parsed_html(decoded(page)[:_MAX_CHARS])
+    links = [] if root is None else list(islice(root.iterfind(".//a[@href]"), _MAX_LINKS))
+    base, own = page.url if root is None else base_of(root, page.url), cleaned(page.url)
     titles: dict[str, str] = {}
     first: dict[str, str] = {}
     refused: Counter[Refusal] = Counter()
-    for link in soup.select("a[href]", limit=_MAX_LINKS):
-        url = resolved(base, str(link["href"]))
+    for link in links:
+        url = resolved(base, link.get("href", ""))
         address = cleaned(url)
         if not same_site(url, page.url):
             refused[Refusal.OTHER_SITE] += bool(url)
-        elif address != cleaned(page.url):
+        elif address != own:
             first.setdefault(address, url)
-            titles[address] = max(titles.get(address, ""), " ".join(link.get_text(" ").split()), key=len)
+            titles[address] = max(titles.get(address, ""), words_in(link), key=len)
     items = [Item(first[address], title) for address, title in titles.items() if names_article(first[address], title)]
     refused[Refusal.NO_ARTICLE] = len(titles) - len(items)
     return Entries("page list", items, +refused)

@@ -15,7 +15,7 @@ from extractors.announcements import Entries, Item, Refusal, announced_date
 from extractors.articles import Page
 from extractors.compression import UndecodableBody, unpack
 from extractors.page_lists import names_article
-from extractors.xml_trees import local_name, parsed
+from extractors.trees import local_name, parsed_xml
 
 LONGEST_LOOK_BACK = timedelta(hours=240)
 """No edition reaches back further (`look_back_hours`); what a sitemap lists from before is the site's past."""
@@ -57,7 +57,7 @@ def read_sitemap(page: Page) -> Sitemap | None:
         except UndecodableBody:
             return None
     body = body[:_MAX_BYTES]
-    root = parsed(body) if b"<" in body[:1_000] else None
+    root = parsed_xml(body) if b"<" in body[:1_000] else None
     name = local_name(root) if root is not None else ""
     if root is not None and name == "sitemapindex":
         return Sitemap(Entries("sitemap index", []), _newest_first(_parts(root, page.url), page.fetched))

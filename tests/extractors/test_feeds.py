@@ -158,6 +158,33 @@ def test_an_id_is_an_address_only_where_it_is_one(make_page):
     assert [lead.url for lead in leads_of(page)] == ["https://harbour.example/pier"]
 
 
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<item>",
+        "<a>",
+        "<item><title>a & b</title><link>/1</link>",
+        "<",
+        "&amp;",
+        "<x:y xmlns:x='u'>",
+        "<link>/1</link>",
+    ],
+)
+def test_megabytes_of_one_piece_are_read_like_any_feed(make_page, piece):
+    head = "<?xml version='1.0'?><rss version='2.0'><channel><item>"
+    found = read_feed(make_page(head + piece * (3_000_000 // len(piece)), FEED.url), FEED)
+    assert isinstance(found, Announcement)
+    assert len(found.leads) <= 1
+
+
+def test_html_names_of_characters_and_single_ampersands_are_read(make_page):
+    feed = rss("<title>Caf&eacute; & bar &lt;b&gt;x&lt;/b&gt;</title><link>/pier?a=1&b=2</link>")
+    [lead] = leads_of(make_page(feed, FEED.url))
+    assert (lead.title, lead.url) == ("Café & bar x", "https://harbour.example/pier?a=1&b=2")
+    [packed] = leads_of(make_page(rss("<link><![CDATA[https://harbour.example/pier?a=1&b=2]]></link>"), FEED.url))
+    assert packed.url == lead.url
+
+
 def test_titles_lose_markup_and_what_turns_the_direction_of_print(make_page):
     title = "&lt;script&gt;x&lt;/script&gt; \u202eevil\u202c\u2066 pier &#7; \u0645\u06cc\u200c\u062e"
     [lead] = leads_of(make_page(rss(f"<title>{title}</title><link>/pier</link>"), FEED.url))

@@ -71,7 +71,7 @@ def test_hostile_files_stay_small():
     many = b"".join(b"<outline xmlUrl='https://harbour.example/%d'/>" % number for number in range(6_000))
     outlined = read_opml(b"<opml><body>" + many + b"</body></opml>")
     assert len(outlined.subscriptions) == 5_000
-    assert outlined.refused == ("everything after the first 5,000",)
+    assert outlined.refused == ("Everything after the first 5,000 outlines",)
 
 
 @given(st.binary(max_size=300))
