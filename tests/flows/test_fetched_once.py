@@ -13,7 +13,7 @@ from flows.configuration import load
 from newsroom import Newsroom, Request, load_articles
 
 EDITION = date(2026, 11, 17)
-PATHS = [article.path for article in load_articles() if article.night == 1 and article.outlet == "courier"][:3]
+PATHS = [one.path for one in load_articles() if one.night == 1 and one.outlet == "courier" and one.kind == "story"]
 
 
 @pytest.fixture
