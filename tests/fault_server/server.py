@@ -88,8 +88,8 @@ class _Host:
             path = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split()[1]
             self._asked[path] += 1
             await self._answer(Client(self.origin, path, self._asked[path], writer, reader))
-        except (ConnectionError, asyncio.IncompleteReadError):
-            pass  # the client has had enough
+        except (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass  # the client has had enough, or the tests are over
         finally:
             writer.close()
 

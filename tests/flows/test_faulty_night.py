@@ -23,7 +23,7 @@ LIMITS = {
     "max_body_bytes": 6_500_000,
     "retries": 1,
 }
-MOST_MEMORY_KILOBYTES = 250_000
+MOST_MEMORY_KILOBYTES = 150_000
 """What the faults may add to a night's memory: sixteen bodies of 6.5 MB under way, packed and unpacked, and one page in
 an extractor's hands."""
 
