@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
@@ -15,11 +16,12 @@ from extractors.charsets import decoded
 from extractors.extraction import extract
 from extractors.subscriptions import Lead
 
-_TRAFILATURA_MODES: dict[str, dict[str, Any]] = {
-    "trafilatura": {},
-    "trafilatura-precision": {"favor_precision": True},
-    "trafilatura-recall": {"favor_recall": True},
-    "trafilatura-fast": {"fast": True},
+_PLAIN = partial(bare_extraction, with_metadata=True, include_comments=False)
+_TRAFILATURA_MODES: dict[str, Callable[..., Any]] = {
+    "trafilatura": _PLAIN,
+    "trafilatura-precision": partial(_PLAIN, favor_precision=True),
+    "trafilatura-recall": partial(_PLAIN, favor_recall=True),
+    "trafilatura-fast": partial(_PLAIN, fast=True),
 }
 SLOW = "newspaper4k and news-please"
 
@@ -70,12 +72,12 @@ def nightdesk(captured: CapturedPage) -> Extracted:
     )
 
 
-def _trafilatura(mode: dict[str, bool]) -> Extractor:
+def _trafilatura(mode: Callable[..., Any]) -> Extractor:
     """Trafilatura in one of its modes, with metadata and without comments."""
 
     def extract_page(captured: CapturedPage) -> Extracted:
         page = captured.page
-        found = bare_extraction(page.body, url=page.url, with_metadata=True, include_comments=False, **mode)
+        found = mode(page.body, url=page.url)
         if not isinstance(found, Document):
             return Extracted()
         authors = tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
