@@ -1,7 +1,9 @@
 """Whom a page credits as its authors: the first of its sources that names people, in the order of their worth."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import compress, islice
 from typing import Any
 
 from lxml import etree
@@ -9,20 +11,22 @@ from lxml.html import HtmlElement
 from trafilatura.metadata import extract_author
 
 from extractors.bylines import Byline, is_organization, organization_name, read_byline, starts_byline
-from extractors.embedded import Embedded
+from extractors.embedded import Embedded, printed_text
 from extractors.headlines import letters_of
 from extractors.linked_data import Node, listed, readable, text_of, types_of
 
 _MAX_BYLINES = 8
 _MAX_BYLINE_CHARS = 400
 _MAX_STRINGS = 40
+# Bylines that look alike and are more than this stand in the teasers of other articles.
+_MAX_ALIKE = 4
 _MAX_ITEMS = 12
 _META_NAMES = (
     "author", "article:author", "byl", "parsely-author", "sailthru.author", "cxenseparse:author", "dc.creator",
     "dcterms.creator", "citation_author", "article:author_name",
 )  # fmt: skip
 _MARKED = etree.XPath(
-    "//*[@rel='author' or "
+    "//h1 | //*[@rel='author' or "
     + " or ".join(f"contains(@{name}, '{part}')" for name in ("class", "id", "data-testid", "data-component")
                   for part in ("uthor", "yline", "by-line", "writer"))
     + "]"
@@ -33,8 +37,11 @@ _NO_BYLINE = re.compile(
     r"|sidebar|widget|icon|more|hidden",
     re.IGNORECASE,
 )
-_TO_PERSON = re.compile(r"/(?:authors?|auth?oren?|people|person|profiles?|by|staff|contributors?|reporters?|team|journalists?"
-                        r"|columnists?|autore?s?|auteurs?|redaktion|writers?)[/=.-]|author=", re.IGNORECASE)  # fmt: skip
+_TO_PERSON = re.compile(
+    r"/(?:auth?ore?n?s?|auteurs?|people|person|profiles?|by|staff|contributors?|reporters?|team|journalists?|columnists?"
+    r"|redaktion|writers?)[/=.-]|author=",
+    re.IGNORECASE,
+)
 _CONNECTING = re.compile(r"\W*(?:and|und|et|y|e|og|och|en|&)?\W*", re.IGNORECASE)
 _CONNECTED = re.compile(r"\s*(?:[,&]|(?:and|und|et|y|e|og|och|en)\b)", re.IGNORECASE)
 _NAMING = ("class", "id", "data-testid", "data-component")
@@ -49,9 +56,9 @@ def find_authors(stated: Embedded, article: Node, tree: HtmlElement, outlet: str
     for found in _sources(stated, article, tree):
         people = tuple(name for name in found.people if letters_of(name) != own)
         same = tuple(name for name in found.people if letters_of(name) == own)
-        found = Byline(people, (*found.organizations, *same))
         if people:
-            return found
+            return Byline(people, tuple(name for name in found.organizations if not _is_own(name, own)))
+        found = Byline(people, (*found.organizations, *same))
         credited = credited if credited.organizations else found
         if any(is_organization(name) and not _is_own(name, own) for name in found.organizations):
             return found
@@ -99,19 +106,11 @@ def _first_byline(entries: list[str]) -> list[str]:
 
 def _visible(tree: HtmlElement) -> Iterator[list[str]]:
     """The entries of each element that is marked as a byline, those behind the page's first heading before others."""
-    before: list[HtmlElement] = []
-    behind: list[HtmlElement] = []
-    heading = next(tree.iter("h1"), None)
-    marked = [element for element in _MARKED(tree)[: _MAX_BYLINES * 20] if _is_byline(element)]
-    if heading is not None and marked:
-        wanted = set(marked)
-        passed = False
-        for element in tree.iter():
-            passed = passed or element is heading
-            if element in wanted:
-                (behind if passed else before).append(element)
-    else:
-        before = marked
+    found = _MARKED(tree)[: _MAX_BYLINES * 20]
+    heading = next((index for index, element in enumerate(found) if element.tag == "h1"), 0)
+    often = Counter(element.get("class") for element in found)
+    alone = [often[element.get("class")] <= _MAX_ALIKE and _is_byline(element) for element in found]
+    before, behind = list(compress(found[:heading], alone)), list(compress(found[heading:], alone[heading:]))
     for element in (*behind[:_MAX_BYLINES], *before[:_MAX_BYLINES]):
         yield _read(element)
 
@@ -125,14 +124,14 @@ def _is_byline(element: HtmlElement) -> bool:
 
 def _read(element: HtmlElement) -> list[str]:
     """The names linked in a byline, else its first text that names anybody, and those joined to it."""
-    links = [element] if element.tag == "a" else list(element.iter("a"))[:_MAX_ITEMS]
+    links = [element] if element.tag == "a" else list(islice(element.iter("a"), _MAX_ITEMS))
     personal = [link for link in links if _TO_PERSON.search(link.get("href") or "") or link.get("rel") == "author"]
-    entries = [text for link in personal or links if (text := _text(link))]
+    entries = [text for link in personal or links if (text := printed_text(link)[:_MAX_BYLINE_CHARS])]
     if any(read_byline([entry]).people for entry in entries):
         return entries
     found: list[str] = []
     joined = False
-    for text in list(element.itertext(with_tail=False))[:_MAX_STRINGS]:
+    for text in islice(element.itertext(with_tail=False), _MAX_STRINGS):
         line = " ".join(text.split())[:_MAX_BYLINE_CHARS]
         if found and _CONNECTING.fullmatch(line):
             joined = joined or bool(line)
@@ -144,7 +143,3 @@ def _read(element: HtmlElement) -> list[str]:
             found.append(line)
             joined = line.endswith(",")
     return found
-
-
-def _text(element: HtmlElement) -> str:
-    return " ".join(" ".join(element.itertext(with_tail=False)).split())[:_MAX_BYLINE_CHARS]

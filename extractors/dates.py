@@ -49,7 +49,7 @@ def _read(text: str) -> datetime | None:
         return datetime.fromtimestamp(int(text[:10]), UTC)
     local = _EAST_ASIAN.search(text)
     if local:
-        return datetime(*map(int, local.groups()))  # noqa: DTZ001  (it names no zone)
+        text = "-".join(number.zfill(2) for number in local.groups())
     year_last = _YEAR_LAST.fullmatch(text)
     if year_last:
         month, day, time, zone, year = year_last.groups()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -15,11 +16,14 @@ _MAX_TAG_CHARS = 20_000
 _MAX_SCRIPT_CHARS = 1_000_000
 _MAX_FIELD_CHARS = 2_000
 _MAX_PROPERTIES = 300
+_MAX_NAMES = 12
+_MAX_PIECES = 400
 _WANTED = frozenset(
     {"author", "headline", "datePublished", "dateModified", "articleSection", "isAccessibleForFree", "inLanguage"}
 )
+_UNSEEN = frozenset({"script", "style", "template"})
 _INLINE = frozenset("a abbr b cite code em font i mark q s small strong sub sup u wbr".split())
-_PROPERTIES = etree.XPath("//*[@itemprop]")
+_PROPERTIES = etree.XPath(f"//*[{' or '.join(f'contains(@itemprop, {name!r})' for name in sorted(_WANTED))}]")
 _SCOPE = etree.XPath("ancestor::*[@itemscope][1]")
 _NAMES = etree.XPath("descendant::*[@itemprop='name']")
 
@@ -70,13 +74,13 @@ def one_line(text: Any) -> str:
 
 def printed_text(element: HtmlElement) -> str:
     """The text of an element as it is printed: words that tags merely mark up are not torn from what they touch."""
-    return " ".join("".join(_pieces(element)).split())
+    return " ".join("".join(islice(_pieces(element), _MAX_PIECES)).split())
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
     for event, part in etree.iterwalk(element, events=("start", "end", "comment", "pi")):
         if event == "start":
-            yield ("" if part.tag in _INLINE else " ") + (part.text or "")
+            yield ("" if part.tag in _INLINE else " ") + ("" if part.tag in _UNSEEN else part.text or "")
         elif event == "end":
             yield "" if part.tag in _INLINE else " "
         if event != "start" and part is not element:
@@ -114,12 +118,11 @@ def _metas(soup: BeautifulSoup) -> dict[str, list[str]]:
 def _properties(tree: HtmlElement) -> dict[str, list[str]]:
     """The values of the wanted properties, those of comments and of other things than articles left out."""
     found: dict[str, list[str]] = {}
-    for element in _PROPERTIES(tree)[: _MAX_PROPERTIES * 10]:
+    for element in _PROPERTIES(tree)[:_MAX_PROPERTIES]:
         names = _WANTED.intersection((element.get("itemprop") or "").split())
         value = _value(element) if names and _is_of_article(element) else ""
         for name in names if value else ():
-            if len(values := found.setdefault(name, [])) < _MAX_PROPERTIES:
-                values.append(value)
+            found.setdefault(name, []).append(value)
     return found
 
 
@@ -131,7 +134,7 @@ def _is_of_article(element: HtmlElement) -> bool:
 
 def _value(element: HtmlElement) -> str:
     if element.get("itemscope") is not None:
-        names = [_value(name) for name in _NAMES(element)[:12]]
+        names = [_value(name) for name in _NAMES(element)[:_MAX_NAMES]]
         if any(names):
             return "; ".join(filter(None, names))[:_MAX_FIELD_CHARS]
     stated = element.get("content") or element.get("datetime") or element.get("value")

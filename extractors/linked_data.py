@@ -11,19 +11,26 @@ import json_repair
 Node = dict[str, Any]
 
 _MAX_NODES = 2_000
-# What is broken is mended within a second up to this length; stories' own statements stand at the beginning.
+# In all of a page; json_repair takes up to a second for it.
 _MAX_REPAIRED_CHARS = 100_000
 _MAX_TEXT_CHARS = 2_000
 _ARTICLE_TYPE = re.compile(r"(?:Article|Report|BlogPosting|ForumPosting|MediaPosting|Review)$")
-_WITHIN = re.compile(r"[\[{].*[\]}]", re.DOTALL)
+_DECODER = json.JSONDecoder(strict=False)
+# Not that of "<![CDATA[".
+_OPENING = re.compile(r"[\[{](?!CDATA\[)")
 
 
 def linked_nodes(scripts: Iterable[str]) -> list[Node]:
     """Every object in the JSON-LD of these scripts, outer before inner, in document order. Comments and CDATA marks
     around it are dropped; what is broken is read as json_repair mends it."""
     nodes: list[Node] = []
+    spare = _MAX_REPAIRED_CHARS
     for script in scripts:
-        nodes.extend(_objects(_parsed(script)))
+        value = _parsed(script)
+        if value is None and spare > 0:
+            value = _mended(script[:spare])
+            spare -= len(script)
+        nodes.extend(_objects(value))
         if len(nodes) >= _MAX_NODES:
             break
     return nodes[:_MAX_NODES]
@@ -82,19 +89,33 @@ def readable(text: str) -> str:
     return unescape(unescape(text)).encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
 
 
-def _parsed(text: str) -> Any:
-    """The JSON value that `text` holds, as it stands or mended; None for none."""
-    core = _WITHIN.search(text)
-    attempts = (text, core[0], unescape(core[0])) if core else (text,)
-    for attempt in attempts:
+def _parsed(text: str) -> list[Any] | None:
+    """The JSON values that `text` holds, as they stand; None where they are broken."""
+    for attempt in (text, unescape(text)) if "&" in text else (text,):
         try:
-            return json.loads(attempt, strict=False)
+            return _decoded(attempt)
         except (ValueError, RecursionError):
             continue
+    return None
+
+
+def _mended(text: str) -> Any:
     try:
-        return json_repair.loads(attempts[-1][:_MAX_REPAIRED_CHARS], skip_json_loads=True)
+        return json_repair.loads(text, skip_json_loads=True)
     except (ValueError, RecursionError, TypeError, IndexError):
         return None
+
+
+def _decoded(text: str) -> list[Any]:
+    """The JSON values in `text`, whatever stands before, between and behind them; raises ValueError where one is
+    broken."""
+    values = []
+    opening = _OPENING.search(text)
+    while opening:
+        value, end = _DECODER.raw_decode(text, opening.start())
+        values.append(value)
+        opening = _OPENING.search(text, end)
+    return values
 
 
 def _objects(value: Any) -> Iterator[Node]:

@@ -7,6 +7,7 @@ is visible in the page.
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from lxml.html import HtmlElement
 from trafilatura.utils import load_html
@@ -97,7 +98,7 @@ class _Reader:
         def bare(text: str) -> str:
             return without_outlet(text, outlet, self._url)
 
-        headings = [text for tag in list(self._tree.iter("h1"))[:_HEADINGS] if (text := printed_text(tag))]
+        headings = [text for tag in islice(self._tree.iter("h1"), _HEADINGS) if (text := printed_text(tag))]
         stated = [self._stated.meta("twitter:title"), self._stated.item("headline")]
         linked = text_of(self._article.get("headline")) or text_of(self._article.get("name"))
         return choose_headline(

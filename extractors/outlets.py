@@ -1,9 +1,8 @@
 """The printed name of the outlet that a page belongs to."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
-
-from slugify import slugify
 
 from extractors.embedded import Embedded
 from extractors.headlines import letters_of, site_name, title_parts
@@ -12,7 +11,7 @@ from extractors.linked_data import Node, text_of, types_of
 _MAX_NAME_CHARS = 60
 _MIN_SHARED_LETTERS = 4
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
-_UMLAUTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("Ä", "Ae"), ("Ö", "Oe"), ("Ü", "Ue"))
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "æ": "ae"})
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)$")
 
 
@@ -56,5 +55,10 @@ def _resembles(name: str, site: str) -> bool:
 
 def _is_site(name: str, site: str) -> bool:
     """True where a name without accents is in the letters of the host, or holds them."""
-    forms = (letters_of(slugify(name, replacements=_UMLAUTS)), letters_of(name))
+    forms = (letters_of(name.lower().translate(_UMLAUTS)), _plain(name), letters_of(name))
     return len(name) <= _MAX_NAME_CHARS and any(form and site and (form in site or site in form) for form in forms)
+
+
+def _plain(name: str) -> str:
+    """The letters of a name without accents."""
+    return letters_of("".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark)))

@@ -1,12 +1,13 @@
 """When an article was published and modified, by what its page says."""
 
 from datetime import UTC, datetime
+from itertools import islice
 
 from htmldate import find_date
 from lxml.html import HtmlElement
 
 from extractors.dates import first_date
-from extractors.embedded import Embedded
+from extractors.embedded import Embedded, printed_text
 from extractors.linked_data import Node, text_of, types_of
 
 _MAX_TIMES = 3
@@ -37,8 +38,8 @@ def stated_date(which: str, stated: Embedded, article: Node) -> datetime | None:
 
 def printed_date(tree: HtmlElement, url: str, latest: datetime | None) -> datetime | None:
     """The first date in a `time` element; else the day that htmldate finds in text or address, at midnight UTC."""
-    times = [time for time in tree.iter("time")][:_MAX_TIMES]
-    moment = first_date(text for time in times for text in (time.get("datetime") or "", time.text_content()))
+    times = list(islice(tree.iter("time"), _MAX_TIMES))
+    moment = first_date(text for time in times for text in (time.get("datetime") or "", printed_text(time)))
     return moment or _searched(tree, url, latest)
 
 
