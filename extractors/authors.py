@@ -131,7 +131,7 @@ def _read(element: HtmlElement) -> list[str]:
         return entries
     found: list[str] = []
     joined = False
-    for text in islice(element.itertext(with_tail=False), _MAX_STRINGS):
+    for text in islice(element.itertext(), _MAX_STRINGS):
         line = " ".join(text.split())[:_MAX_BYLINE_CHARS]
         if found and _CONNECTING.fullmatch(line):
             joined = joined or bool(line)

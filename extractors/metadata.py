@@ -16,7 +16,7 @@ from extractors.addresses import identity, resolved, same_site
 from extractors.articles import Image
 from extractors.authors import find_authors
 from extractors.embedded import Embedded, embedded, printed_text
-from extractors.headlines import choose_headline, without_outlet
+from extractors.headlines import choose_headline, letters_of, without_outlet
 from extractors.images import lead_image
 from extractors.linked_data import Node, article_node, listed, text_of
 from extractors.outlets import find_outlet
@@ -98,7 +98,8 @@ class _Reader:
         def bare(text: str) -> str:
             return without_outlet(text, outlet, self._url)
 
-        headings = [text for tag in islice(self._tree.iter("h1"), _HEADINGS) if (text := printed_text(tag))]
+        printed = (printed_text(tag) for tag in islice(self._tree.iter("h1"), _HEADINGS))
+        headings = [text for text in printed if text and letters_of(text) != letters_of(outlet)]
         stated = [self._stated.meta("twitter:title"), self._stated.item("headline")]
         linked = text_of(self._article.get("headline")) or text_of(self._article.get("name"))
         return choose_headline(
