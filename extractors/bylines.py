@@ -7,6 +7,7 @@ from dataclasses import dataclass
 _MAX_AUTHORS = 12
 _MAX_ENTRY_CHARS = 600
 _MAX_NAME_CHARS = 60
+_MAX_PASSES = 4
 _EDGES = " .,;:-–—'\"“”„|/*·•"
 _LEAD_IN = re.compile(
     r"^[\W_]*(?:(?:written|reported|text|story|article|analysis|opinion|review|words|posted|published|submitted|edited)"
@@ -51,17 +52,20 @@ _ORGANIZATION = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NOT_ORGANIZATION = re.compile(
-    r"\b(?:editor|reporter|correspondent|writer|from|by|more|all|read|follow)\b", re.IGNORECASE
+    r"\b(?:admin|editor|reporter|correspondent|writer|author|guest|from|by|more|all|read|follow)\b", re.IGNORECASE
 )
 _AGENCIES = frozenset(
     """ap afp dpa dpad epd kna sid apa sda ats efe ansa anp tt ntb ritzau stt pti ani ians tass xinhua kyodo yonhap cp
     upi pa aap reuters bloomberg bbc cnn cbs nbc abc npr afx belga lusa dts pap ctk interfax ria""".split()
 )
-_NOT_IN_NAMES = re.compile(r"https?:|www\.|[@\d<>{}=_#*!?\"%:~^\\]|\.(?:com|org|net|de|co)\b", re.IGNORECASE)
+_NOT_IN_NAMES = re.compile(r"https?:|www\.|[@\d<>{}=_#*!?\"%:~^\\]|(?i:\.(?:com|org|net|de|co)\b)|\w\.[a-z]{2,}$")
+_NOT_IN_CREDITS = re.compile(r"https?:|www\.|[@<>{}=_#*\"~^\\]|^[\W\d]*$", re.IGNORECASE)
 _PARTICLES = frozenset(
     """von van de der den del della di da do dos du la le el al bin ibn ben st zu zum zur ter ten y e af av mc i
     d' o' bint abu das""".split()
 )
+# Two words or more in capitals; of letters whose case can be changed to and fro.
+_SHOUTED = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž.'’-]+(?: [A-ZÀ-ÖØ-ÞĀ-Ž.'’-]+)+")
 # Scripts that write a name without a space.
 _WHOLE_NAME = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
 
@@ -76,7 +80,8 @@ class Byline:
 
 def read_byline(entries: Iterable[str], *, structured: bool = False) -> Byline:
     """The people and the organizations that `entries` name: without "By", titles, roles, places; people without
-    agencies. `structured` entries are given by the page as one author each, so that a single word may be a name."""
+    agencies. `structured` entries are given by the page as one author each, so that a single word may be a name, and
+    what is no person's name is an organization's."""
     people: dict[str, str] = {}
     organizations: dict[str, str] = {}
     for entry in entries:
@@ -84,8 +89,12 @@ def read_byline(entries: Iterable[str], *, structured: bool = False) -> Byline:
         names = list(filter(None, (_name(part, structured) for part in parts)))
         people.update({name.casefold(): name for name in names if name.casefold() not in people})
         # Beside a person in one entry, an organization is whom that person works for.
-        for name in () if names else filter(is_organization, map(organization_name, parts)):
-            organizations.setdefault(name.casefold(), name)
+        credited = [] if names else [*filter(is_organization, map(organization_name, parts))]
+        if structured and parts and not names and not credited and not _NOT_ORGANIZATION.search(entry):
+            credited = [organization_name(entry)]
+        organizations.update(
+            {name.casefold(): name for name in credited if name and name.casefold() not in organizations}
+        )
     return Byline(tuple(people.values())[:_MAX_AUTHORS], tuple(organizations.values())[:_MAX_AUTHORS])
 
 
@@ -111,8 +120,7 @@ def _parts(entry: str, structured: bool) -> list[str]:
 
 def _name(part: str, structured: bool) -> str:
     """`part` as a person's name; empty where it is none."""
-    part = _TITLE.sub("", _LEAD_IN.sub("", part.strip(_EDGES)))
-    part = _ROLE_BEHIND.sub("", _TAIL.sub("", part)).strip(_EDGES)
+    part = _bare(part)
     words = part.split()
     if not 1 <= len(words) <= 6 or len(part) > _MAX_NAME_CHARS or _NOT_IN_NAMES.search(part) or _ROLE.search(part):
         return ""
@@ -120,11 +128,19 @@ def _name(part: str, structured: bool) -> str:
         return part
     if len(part) < 3 or part.casefold() in _AGENCIES or (len(words) == 1 and not structured):
         return ""
-    if not any(map(str.isalpha, part)) or not all(map(_may_be_in_name, words)):
+    if _PARTICLES.issuperset(part.casefold().split()) or not all(map(_may_be_in_name, words)):
         return ""
-    if part.isupper() and len(words) > 1:
-        part = " ".join(word if len(word) <= 2 else word.title() for word in words)
-    return part
+    return " ".join(word if len(word) <= 2 else word.title() for word in words) if _SHOUTED.fullmatch(part) else part
+
+
+def _bare(part: str) -> str:
+    """`part` without what stands around a name; empty where that doesn't end."""
+    for _ in range(_MAX_PASSES):
+        bare = _ROLE_BEHIND.sub("", _TAIL.sub("", _TITLE.sub("", _LEAD_IN.sub("", part.strip(_EDGES))))).strip(_EDGES)
+        if bare == part:
+            return " ".join(part.split()) if any(map(str.isalpha, part)) else ""
+        part = bare
+    return ""
 
 
 def _may_be_in_name(word: str) -> bool:
@@ -140,7 +156,7 @@ def organization_name(part: str) -> str:
     """`part` as a name that can be printed; empty where it is none."""
     part = _LEAD_IN.sub("", part.strip(_EDGES)).strip(_EDGES)
     short = 2 <= len(part) <= _MAX_NAME_CHARS and len(part.split()) <= 6
-    return part if short and any(map(str.isalpha, part)) and not _NOT_IN_NAMES.search(part) else ""
+    return part if short and not _NOT_IN_CREDITS.search(part) else ""
 
 
 def is_organization(name: str) -> bool:

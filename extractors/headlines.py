@@ -11,6 +11,7 @@ _PART = re.compile(r"(\s+[|·•»›:–—-]+\s+|\s*[|ㅣ｜│]\s*)")
 _MAX_LABEL_WORDS = 3
 _MAX_PARTS = 3
 _MIN_HEADLINE_WORDS = 4
+_MIN_LETTERS = 8
 
 
 def without_outlet(title: str, outlet: str, url: str) -> str:
@@ -34,16 +35,17 @@ def choose_headline(linked: str, social: str, stated: list[str], headings: list[
     """The headline, out of the JSON-LD's (`linked`), OpenGraph's (`social`), others that are stated, those printed as
     headings and the window's title.
 
-    OpenGraph's is the one under which an outlet wants to be linked. Where it only repeats the window's title, which is
-    written for search engines, and isn't printed on the page, the JSON-LD's or the printed one is the headline.
+    Where the first two differ, one is often written for search engines or for sharing: that which is also printed is
+    the headline, and of two that hold each other the one without a label before it or a supplement behind it.
     """
-    printed = {letters_of(heading) for heading in headings} - {""}
-    if social and letters_of(social) == letters_of(title) not in printed:
-        shown = _printed(headings, "")
-        shown = shown if len(shown.split()) >= _MIN_HEADLINE_WORDS else ""
-        return linked or shown or social
-    known = [text for text in (social, linked, *stated) if text]
-    return known[0] if known else _printed(headings, title)
+    if linked and social and letters_of(linked) != letters_of(social):
+        if letters_of(linked) in letters_of(social) or letters_of(social) in letters_of(linked):
+            return min(linked, social, key=len)
+        return social if _is_printed(social, headings) else linked
+    known = next((text for text in (social, linked, *stated) if text), "")
+    if linked or _is_printed(known, headings):
+        return known
+    return _printed(headings, title, known) or known or _printed(headings, title, title) or title
 
 
 def letters_of(text: str) -> str:
@@ -51,12 +53,18 @@ def letters_of(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
-def _printed(headings: list[str], title: str) -> str:
-    """The heading that the window's title holds; else the heading of most words, as names of sites and labels are
-    short; without headings the window's title."""
+def _is_printed(text: str, headings: list[str]) -> bool:
+    return letters_of(text) in map(letters_of, headings)
+
+
+def _printed(headings: list[str], title: str, stated: str) -> str:
+    """The heading that the window's title holds; else, where what is stated is a mere copy of that title, the heading
+    of most words, as names of sites and labels are short; else none."""
     whole = letters_of(title)
-    held = [text for text in headings if len(letters_of(text)) > 3 and letters_of(text) in whole]
-    return max(held or headings, key=lambda text: len(text.split()), default="") or title
+    held = [text for text in headings if len(letters_of(text)) >= _MIN_LETTERS and letters_of(text) in whole]
+    if not held and letters_of(stated) == whole:
+        held = [text for text in headings if len(text.split()) >= _MIN_HEADLINE_WORDS]
+    return max(held, key=lambda text: len(text.split()), default="")
 
 
 def site_name(url: str) -> str:
