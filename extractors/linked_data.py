@@ -11,6 +11,7 @@ import json_repair
 Node = dict[str, Any]
 
 _MAX_NODES = 2_000
+_MAX_CRUMBS = 10
 # In all of a page; json_repair takes up to a second for it.
 _MAX_REPAIRED_CHARS = 100_000
 _MAX_TEXT_CHARS = 2_000
@@ -50,6 +51,15 @@ def article_node(nodes: list[Node], url: str) -> Node:
             best = node | {name: value for name, value in best.items() if value not in (None, "", [])}
     known = {str(node["@id"]): node for node in reversed(nodes) if "@id" in node and len(node) > 1}
     return {name: _followed(value, known) for name, value in best.items()}
+
+
+def breadcrumbs(nodes: list[Node]) -> list[str]:
+    """The names of the page's place in its site, from the home page, which is left out, to the page itself."""
+    for node in nodes:
+        if "BreadcrumbList" in types_of(node):
+            items = [item for item in listed(node.get("itemListElement"))[:_MAX_CRUMBS] if isinstance(item, dict)]
+            return [text_of(item.get("name")) or text_of(item.get("item"), "name") for item in items][1:]
+    return []
 
 
 def is_article(node: Node) -> bool:

@@ -18,14 +18,17 @@ from extractors.authors import find_authors
 from extractors.embedded import Embedded, embedded, printed_text
 from extractors.headlines import choose_headline, letters_of, without_outlet
 from extractors.images import lead_image
-from extractors.linked_data import Node, article_node, listed, text_of
+from extractors.linked_data import Node, article_node, breadcrumbs, listed, text_of
 from extractors.outlets import find_outlet
 from extractors.publication import printed_date, stated_date
+from extractors.sections import category_of
 
 _MAX_FIELD_CHARS = 2_000
 _MAX_HEADLINE_CHARS = 400
 _MAX_NAME_CHARS = 100
 _HEADINGS = 5
+_MAX_SECTIONS = 10
+_DOMAIN = re.compile(r"\S+\.[a-z]{2,}", re.IGNORECASE)
 _LANGUAGE = re.compile(r"([a-zA-Z]{2})(?:$|[-_,])")
 
 
@@ -86,7 +89,7 @@ class _Reader:
             credited=byline.organizations,
             published=published,
             modified=modified if modified != published else None,
-            section=self._section(),
+            section=self._section(outlet),
             language=self._language(),
             description=self._description(),
             image=lead_image(self._tree, self._article, self._stated.metas, self._url),
@@ -110,11 +113,16 @@ class _Reader:
             bare(self._stated.title),
         )[:_MAX_HEADLINE_CHARS]
 
-    def _section(self) -> str:
-        section = text_of(self._article.get("articleSection")) or self._stated.meta(
-            "article:section", "section", "parsely-section"
-        )
-        return (section or self._stated.item("articleSection"))[:_MAX_NAME_CHARS]
+    def _section(self, outlet: str) -> str:
+        """The first stated section that has a category; else the first stated."""
+        known = {letters_of(outlet), letters_of(self._stated.title), ""}
+        names = [text_of(value) for value in listed(self._article.get("articleSection"))]
+        names += [*self._stated.metas.get("article:section", []), self._stated.meta("section", "parsely-section")]
+        names += [*self._stated.properties.get("articleSection", []), *breadcrumbs(self._stated.nodes)[:-1]]
+        names = [name for name in names if letters_of(name) not in known and not _DOMAIN.fullmatch(name)][
+            :_MAX_SECTIONS
+        ]
+        return next((name for name in names if category_of(name)), names[0] if names else "")[:_MAX_NAME_CHARS]
 
     def _language(self) -> str:
         root = self._tree.getroottree().getroot()

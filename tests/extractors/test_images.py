@@ -69,9 +69,7 @@ def test_a_credit_beside_the_caption():
 
 
 def test_a_caption_of_another_image_is_not_taken():
-    other = (
-        "<figure><img src='/img/outer-mole.jpg' alt='Mole'><figcaption>Mole. Foto: Bo Lens</figcaption></figure>"
-    )
+    other = "<figure><img src='/img/outer-mole.jpg' alt='Mole'><figcaption>Mole. Foto: Bo Lens</figcaption></figure>"
     assert image(OG, other) == Image(url=PIER)
 
 

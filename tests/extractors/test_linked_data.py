@@ -107,6 +107,15 @@ def test_nodes_of_one_article_complete_each_other():
     assert linked(parts).authors == ("Bo Lens",)
 
 
+def test_a_section_comes_from_the_way_to_the_page():
+    crumbs = [{"@type": "ListItem", "name": name} for name in ("Home", "Coast", "Business")]
+    crumbs.append({"@type": "ListItem", "item": {"@id": URL, "name": "Pier to be rebuilt"}})
+    page = {"@type": "BreadcrumbList", "itemListElement": crumbs}
+    assert linked([page, ARTICLE | {"articleSection": None}]).section == "Business"
+    assert linked([page, ARTICLE | {"articleSection": ["Harbour", "Sport"]}]).section == "Sport"
+    assert linked([ARTICLE | {"articleSection": ["Harbour", "harbour.example"]}]).section == "Harbour"
+
+
 def test_several_scripts_of_which_one_is_broken():
     scripts = [f"<script type='application/ld+json'>{text}</script>" for text in ("{]", json.dumps(ARTICLE))]
     assert read_metadata(f"<html><body>{''.join(scripts)}</body></html>", URL).authors == ("Ada Quill",)

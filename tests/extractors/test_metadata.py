@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from extractors.articles import Image
 from extractors.dates import read_date
-from extractors.headlines import without_outlet
+from extractors.headlines import choose_headline, without_outlet
 from extractors.metadata import Metadata, read_metadata
 from extractors.sections import category_of
 from extractors.subscriptions import Category
@@ -79,13 +79,31 @@ def test_a_canonical_address_lies_on_the_same_site(href):
             "The pier is to be rebuilt",
             "The pier is to be rebuilt",
         ),
-        ("<title>Pier rebuilt: Harbour News</title>", "Harbour News</h1><h1>The pier <i>is</i>!", "The pier is!"),
+        (
+            "<title>Pier rebuilt: Harbour News</title>",
+            "Harbour News</h1><h1>The pier <i>is</i>, then!",
+            "The pier is, then!",
+        ),
         ("<title>Pier rebuilt | Harbour News</title>", "", "Pier rebuilt"),
     ],
 )
 def test_the_headline_is_chosen(head, heading, headline):
     body = f"<h1>{heading}</h1>" if heading else ""
     assert tagged(f"<meta property='og:site_name' content='Harbour News'>{head}", body).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("linked", "social", "printed", "headline"),
+    [
+        ("Pier saved", "Council saves pier", "Council saves pier", "Council saves pier"),
+        ("Pier saved", "Council saves pier", "Pier saved", "Pier saved"),
+        ("Pier saved", "Council saves pier", "", "Pier saved"),
+        ("Harbour: Pier is saved", "Pier is saved", "Harbour: Pier is saved", "Pier is saved"),
+        ("Pier is saved", "Pier is saved, and what follows", "Pier", "Pier is saved"),
+    ],
+)
+def test_of_two_stated_headlines_one_is_chosen(linked, social, printed, headline):
+    assert choose_headline(linked, social, [], [printed] if printed else [], "Pier and council") == headline
 
 
 @pytest.mark.parametrize(
