@@ -51,6 +51,9 @@ _ORGANIZATION = re.compile(
     |editorial\ board)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+_GENERIC = re.compile(
+    r"^\W*(?:the\s+)?(?:admin\w*|staff|editors?|team|redaktion|redaction|news|guest\b.*)\W*$", re.IGNORECASE
+)
 _NOT_ORGANIZATION = re.compile(
     r"\b(?:admin|editor|reporter|correspondent|writer|author|guest|from|by|more|all|read|follow)\b", re.IGNORECASE
 )
@@ -90,7 +93,7 @@ def read_byline(entries: Iterable[str], *, structured: bool = False) -> Byline:
         people.update({name.casefold(): name for name in names if name.casefold() not in people})
         # Beside a person in one entry, an organization is whom that person works for.
         credited = [] if names else [*filter(is_organization, map(organization_name, parts))]
-        if structured and parts and not names and not credited and not _NOT_ORGANIZATION.search(entry):
+        if structured and parts and not names and not credited and not _GENERIC.search(entry):
             credited = [organization_name(entry)]
         organizations.update(
             {name.casefold(): name for name in credited if name and name.casefold() not in organizations}
@@ -161,5 +164,7 @@ def organization_name(part: str) -> str:
 
 def is_organization(name: str) -> bool:
     """True for the name of a news agency, a desk or the like."""
-    known = name.casefold() in _AGENCIES
-    return known or (_ORGANIZATION.search(name) is not None and not _NOT_ORGANIZATION.search(name))
+    if name.casefold() in _AGENCIES:
+        return True
+    found = _ORGANIZATION.search(name)
+    return found is not None and found[0] != name and not _NOT_ORGANIZATION.search(name)

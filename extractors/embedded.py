@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -23,7 +24,7 @@ _WANTED = frozenset(
 )
 _UNSEEN = frozenset({"script", "style", "template"})
 _INLINE = frozenset("a abbr b cite code em font i mark q s small strong sub sup u wbr".split())
-_PROPERTIES = etree.XPath(f"//*[{' or '.join(f'contains(@itemprop, {name!r})' for name in sorted(_WANTED))}]")
+_PROPERTIES = etree.XPath("//*[@itemprop]")
 _SCOPE = etree.XPath("ancestor::*[@itemscope][1]")
 _NAMES = etree.XPath("descendant::*[@itemprop='name']")
 
@@ -118,9 +119,9 @@ def _metas(soup: BeautifulSoup) -> dict[str, list[str]]:
 def _properties(tree: HtmlElement) -> dict[str, list[str]]:
     """The values of the wanted properties, those of comments and of other things than articles left out."""
     found: dict[str, list[str]] = {}
-    for element in _PROPERTIES(tree)[:_MAX_PROPERTIES]:
-        names = _WANTED.intersection((element.get("itemprop") or "").split())
-        value = _value(element) if names and _is_of_article(element) else ""
+    named = ((element, _WANTED.intersection(element.get("itemprop").split())) for element in _PROPERTIES(tree))
+    for element, names in islice(filter(itemgetter(1), named), _MAX_PROPERTIES):
+        value = _value(element) if _is_of_article(element) else ""
         for name in names if value else ():
             found.setdefault(name, []).append(value)
     return found
