@@ -66,6 +66,9 @@ class Article(BaseModel, frozen=True, extra="forbid"):
     outlet: str
     headline: str
     authors: tuple[str, ...] = ()
+    """People, each by name alone."""
+    credited: tuple[str, ...] = ()
+    """Organizations that the page credits as authors: agencies, desks, the outlet itself."""
     published: datetime | None = None
     modified: datetime | None = None
     fetched: datetime

@@ -1,38 +1,37 @@
-"""What a page says of itself for machines: JSON-LD, whole or broken, and microdata, as plain dictionaries."""
+"""JSON-LD as pages write it, whole or broken, as plain dictionaries."""
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
+import json_repair
 
 Node = dict[str, Any]
 
-_MAX_SCRIPT_CHARS = 1_000_000
 _MAX_NODES = 2_000
-_MAX_PROPERTIES = 300
-_ARTICLE_TYPE = re.compile(r"(?:Article|NewsArticle|Report|BlogPosting|Review|Posting)$")
-_OPENINGS = ("<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA[")
-_CLOSINGS = (";", "-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>", "//", ";")
-_TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_STRING_FIELD = re.compile(
-    r'"(headline|datePublished|dateModified|articleSection|inLanguage|description)"\s*:\s*"((?:[^"\\\n]|\\.){1,2000})"'
-)
-_AUTHOR_FIELD = re.compile(r'"author"\s*:\s*[\[{\s]*(?:"@type"\s*:\s*"Person"\s*,\s*)?"name"\s*:\s*"([^"\\\n]{2,200})"')
+_MAX_CRUMBS = 10
+# In all of a page; json_repair takes up to a second for it.
+_MAX_REPAIRED_CHARS = 100_000
+_MAX_TEXT_CHARS = 2_000
+_ARTICLE_TYPE = re.compile(r"(?:Article|Report|BlogPosting|ForumPosting|MediaPosting|Review)$")
+_DECODER = json.JSONDecoder(strict=False)
+# Not that of "<![CDATA[".
+_OPENING = re.compile(r"[\[{](?!CDATA\[)")
 
 
-def linked_nodes(soup: BeautifulSoup) -> list[Node]:
-    """Every object in the page's JSON-LD, outer before inner, in document order; of JSON that is beyond repair, one
-    NewsArticle with the fields that can still be told."""
+def linked_nodes(scripts: Iterable[str]) -> list[Node]:
+    """Every object in the JSON-LD of these scripts, outer before inner, in document order. Comments and CDATA marks
+    around it are dropped; what is broken is read as json_repair mends it."""
     nodes: list[Node] = []
-    for script in soup.find_all("script", type=re.compile(r"^\s*application/ld\+json", re.IGNORECASE)):
-        text = script.get_text()[:_MAX_SCRIPT_CHARS]
-        try:
-            nodes.extend(_objects(_parsed(text)))
-        except (ValueError, RecursionError):
-            nodes.extend(_salvaged(text))
+    spare = _MAX_REPAIRED_CHARS
+    for script in scripts:
+        value = _parsed(script)
+        if value is None and spare > 0:
+            value = _mended(script[:spare])
+            spare -= len(script)
+        nodes.extend(_objects(value))
         if len(nodes) >= _MAX_NODES:
             break
     return nodes[:_MAX_NODES]
@@ -40,34 +39,42 @@ def linked_nodes(soup: BeautifulSoup) -> list[Node]:
 
 def article_node(nodes: list[Node], url: str) -> Node:
     """The node of the article at `url`: one that names this address before others, a longer one before shorter ones;
-    empty without any. References to other nodes ("@id") are followed one step."""
+    what it lacks is taken from others with its headline. Empty without any. References to other nodes ("@id") are
+    followed one step."""
     articles = [node for node in nodes if is_article(node)]
     if not articles:
         return {}
     best = max(articles, key=lambda node: (_names(node, url), "headline" in node, bool(node.get("datePublished"))))
+    headline = text_of(best.get("headline"))
+    for node in articles:
+        if headline and text_of(node.get("headline")) == headline:
+            best = node | {name: value for name, value in best.items() if value not in (None, "", [])}
     known = {str(node["@id"]): node for node in reversed(nodes) if "@id" in node and len(node) > 1}
     return {name: _followed(value, known) for name, value in best.items()}
 
 
+def breadcrumbs(nodes: list[Node]) -> list[str]:
+    """The names of the page's place in its site, from the home page, which is left out, to the page itself."""
+    for node in nodes:
+        if "BreadcrumbList" in types_of(node):
+            items = [item for item in listed(node.get("itemListElement"))[:_MAX_CRUMBS] if isinstance(item, dict)]
+            return [text_of(item.get("name")) or text_of(item.get("item"), "name") for item in items][1:]
+    return []
+
+
 def is_article(node: Node) -> bool:
     """True for an object of schema.org's Article kinds."""
-    return any(_ARTICLE_TYPE.search(kind) for kind in types_of(node))
+    return any(map(is_article_type, types_of(node)))
+
+
+def is_article_type(kind: str) -> bool:
+    """True for the name of one of schema.org's Article kinds."""
+    return _ARTICLE_TYPE.search(kind) is not None
 
 
 def types_of(node: Node) -> list[str]:
     """The names of the node's types, without namespace."""
-    return [str(kind).rpartition("/")[2] for kind in listed(node.get("@type"))]
-
-
-def microdata(soup: BeautifulSoup) -> Node:
-    """The values of the page's `itemprop` attributes, by name, each a list in document order."""
-    found: Node = {}
-    for tag in soup.find_all(itemprop=True, limit=_MAX_PROPERTIES):
-        value = _property_value(tag)
-        if value:
-            for name in str(tag["itemprop"]).split():
-                found.setdefault(name, []).append(value)
-    return found
+    return [str(kind).rpartition("/")[2].rpartition(":")[2] for kind in listed(node.get("@type"))]
 
 
 def listed(value: Any) -> list[Any]:
@@ -80,31 +87,45 @@ def text_of(value: Any, *names: str, depth: int = 3) -> str:
     for within `depth` objects."""
     for item in listed(value):
         if isinstance(item, dict):
-            fields = (text_of(item.get(name), *names, depth=depth - 1) for name in names if depth)
+            fields = (text_of(item.get(name), *names, depth=depth - 1) for name in ("@value", *names) if depth)
             item = next(filter(None, fields), "")
         if isinstance(item, str) and item.strip():
-            return " ".join(readable(item).split())
+            return " ".join(readable(item[:_MAX_TEXT_CHARS]).split())
     return ""
 
 
 def readable(text: str) -> str:
     """`text` with its HTML entities resolved and without halves of characters."""
-    return unescape(text).encode("utf-8", "ignore").decode("utf-8")
+    return unescape(unescape(text)).encode("utf-8", "ignore").decode("utf-8").replace("\0", "")
 
 
-def _parsed(text: str) -> Any:
-    """JSON as pages write it: in a comment, with bare line breaks, with a comma too many."""
-    text = text.strip()
-    for opening in _OPENINGS:
-        text = text.removeprefix(opening).lstrip()
-    for closing in _CLOSINGS:
-        text = text.removesuffix(closing).rstrip()
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", text)):
+def _parsed(text: str) -> list[Any] | None:
+    """The JSON values that `text` holds, as they stand; None where they are broken."""
+    for attempt in (text, unescape(text)) if "&" in text else (text,):
         try:
-            return json.loads(attempt, strict=False)
-        except ValueError:
+            return _decoded(attempt)
+        except (ValueError, RecursionError):
             continue
-    return json.loads(unescape(text), strict=False)
+    return None
+
+
+def _mended(text: str) -> Any:
+    try:
+        return json_repair.loads(text, skip_json_loads=True)
+    except (ValueError, RecursionError, TypeError, IndexError):
+        return None
+
+
+def _decoded(text: str) -> list[Any]:
+    """The JSON values in `text`, whatever stands before, between and behind them; raises ValueError where one is
+    broken."""
+    values = []
+    opening = _OPENING.search(text)
+    while opening:
+        value, end = _DECODER.raw_decode(text, opening.start())
+        values.append(value)
+        opening = _OPENING.search(text, end)
+    return values
 
 
 def _objects(value: Any) -> Iterator[Node]:
@@ -117,16 +138,6 @@ def _objects(value: Any) -> Iterator[Node]:
             item = list(item.values())
         if isinstance(item, list):
             waiting.extend(inner for inner in reversed(item) if isinstance(inner, dict | list))
-
-
-def _salvaged(text: str) -> list[Node]:
-    node: Node = {}
-    for name, value in _STRING_FIELD.findall(text):
-        node.setdefault(name, value.replace('\\"', '"').replace("\\/", "/"))
-    authors = _AUTHOR_FIELD.findall(text)
-    if authors:
-        node["author"] = [{"@type": "Person", "name": name} for name in authors[:1]]
-    return [{"@type": "NewsArticle", **node}] if node else []
 
 
 def _names(node: Node, url: str) -> bool:
@@ -142,15 +153,3 @@ def _followed(value: Any, known: dict[str, Node]) -> Any:
     if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
         return known.get(str(value.get("@id")), value)
     return value
-
-
-def _property_value(tag: Tag) -> str:
-    name = tag.find(itemprop="name") if tag.has_attr("itemscope") else None
-    if isinstance(name, Tag):
-        tag = name
-    for attribute in ("content", "datetime", "src", "href"):
-        if attribute == "href" and tag.get_text(strip=True):
-            break
-        if tag.get(attribute):
-            return str(tag[attribute]).strip()
-    return " ".join(tag.get_text(" ").split())[:2_000]

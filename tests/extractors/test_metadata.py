@@ -1,4 +1,3 @@
-import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -6,84 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.articles import Image
-from extractors.bylines import person_names
 from extractors.dates import read_date
-from extractors.headlines import without_outlet
+from extractors.headlines import choose_headline, without_outlet
 from extractors.metadata import Metadata, read_metadata
 from extractors.sections import category_of
 from extractors.subscriptions import Category
 
 URL = "https://harbour.example/news/pier"
-ARTICLE = {
-    "@type": "NewsArticle",
-    "headline": "Pier to be rebuilt",
-    "author": [{"@type": "Person", "name": "Ada Quill"}, {"@type": "Organization", "name": "Harbour News"}],
-    "datePublished": "2026-11-22T09:30:00+01:00",
-    "dateModified": "2026-11-22T11:00:00+01:00",
-    "publisher": {"@type": "Organization", "name": "Harbour News"},
-    "articleSection": ["Politics", "Harbour"],
-    "inLanguage": "en-GB",
-    "isAccessibleForFree": "False",
-    "image": {"@type": "ImageObject", "url": "/img/pier.jpg", "caption": "The pier", "creditText": "Bo Lens"},
-}
-
-
-def linked(data: object) -> Metadata:
-    text = data if isinstance(data, str) else json.dumps(data)
-    return read_metadata(
-        f"<html><head><script type='application/ld+json'>{text}</script></head><body></body></html>", URL
-    )
 
 
 def tagged(head: str = "", body: str = "", start: str = "<html>") -> Metadata:
     return read_metadata(f"{start}<head>{head}</head><body>{body}</body></html>", URL)
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        ARTICLE,
-        [{"@type": "Organization", "name": "Harbour News"}, ARTICLE],
-        {"@context": "https://schema.org", "@graph": [{"@type": "WebSite", "name": "Harbour"}, ARTICLE]},
-        {"@type": "WebPage", "mainEntity": {"@type": "Thing", "item": [ARTICLE]}},
-        "<!--" + json.dumps(ARTICLE) + "-->",
-        "//<![CDATA[\n" + json.dumps(ARTICLE) + "\n//]]>",
-        json.dumps(ARTICLE)[:-1] + ",}",
-        json.dumps(ARTICLE).replace("Pier to be", "Pier to\tbe"),
-        json.dumps(ARTICLE) + ";",
-        [
-            {"@type": "NewsArticle", "headline": "Another story", "url": "https://harbour.example/news/boat"},
-            ARTICLE | {"url": URL},
-        ],
-        ARTICLE | {"@type": ["Article", "http://schema.org/NewsArticle"]},
-    ],
-)
-def test_json_ld_is_read_in_every_shape(data):
-    metadata = linked(data)
-    assert metadata.headline == "Pier to be rebuilt"
-    assert metadata.authors == ("Ada Quill",)
-    assert metadata.published == datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
-    assert metadata.modified == datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
-    assert metadata.outlet == "Harbour News"
-    assert metadata.section == "Politics"
-    assert metadata.language == "en"
-    assert metadata.free is False
-    assert metadata.image == Image(url="https://harbour.example/img/pier.jpg", caption="The pier", credit="Bo Lens")
-
-
-def test_references_are_followed():
-    person = {"@type": "Person", "@id": "#ada", "name": "Ada Quill"}
-    graph = [ARTICLE | {"author": {"@id": "#ada"}}, person]
-    assert linked({"@graph": graph}).authors == ("Ada Quill",)
-
-
-def test_json_beyond_repair_still_tells_something():
-    broken = (
-        '{"@type": "NewsArticle", "headline": "Pier \\"saved\\"", "datePublished": "2026-11-22T09:30:00Z", "author": {,'
-    )
-    metadata = linked(broken)
-    assert metadata.headline == 'Pier "saved"'
-    assert metadata.published == datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
 def test_open_graph_and_meta_tags():
@@ -137,9 +69,85 @@ def test_a_canonical_address_lies_on_the_same_site(href):
     assert tagged(f'<link rel="canonical" href="{href}">').url == URL
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:image/png;base64,x", "file:///a.jpg", ""])
-def test_an_image_has_a_web_address(address):
-    assert tagged(f'<meta property="og:image" content="{address}">').image is None
+@pytest.mark.parametrize(
+    ("head", "heading", "headline"),
+    [
+        ("<title>A</title><meta property='og:title' content='Pier saved'>", "The pier is to be rebuilt", "Pier saved"),
+        # OpenGraph's title is a mere copy of the window's.
+        (
+            "<title>Pier rebuilt 2026 | Harbour News</title><meta property='og:title' content='Pier rebuilt 2026'>",
+            "The pier is to be rebuilt",
+            "The pier is to be rebuilt",
+        ),
+        (
+            "<title>Pier rebuilt: Harbour News</title>",
+            "Harbour News</h1><h1>The pier <i>is</i>, then!",
+            "The pier is, then!",
+        ),
+        ("<title>Pier rebuilt | Harbour News</title>", "", "Pier rebuilt"),
+    ],
+)
+def test_the_headline_is_chosen(head, heading, headline):
+    body = f"<h1>{heading}</h1>" if heading else ""
+    assert tagged(f"<meta property='og:site_name' content='Harbour News'>{head}", body).headline == headline
+
+
+@pytest.mark.parametrize(
+    ("linked", "social", "printed", "headline"),
+    [
+        ("Pier saved", "Council saves pier", "Council saves pier", "Council saves pier"),
+        ("Pier saved", "Council saves pier", "Pier saved", "Pier saved"),
+        ("Pier saved", "Council saves pier", "", "Pier saved"),
+        ("Harbour: Pier is saved", "Pier is saved", "Harbour: Pier is saved", "Pier is saved"),
+        ("Pier is saved", "Pier is saved, and what follows", "Pier", "Pier is saved"),
+    ],
+)
+def test_of_two_stated_headlines_one_is_chosen(linked, social, printed, headline):
+    assert choose_headline(linked, social, [], [printed] if printed else [], "Pier and council") == headline
+
+
+@pytest.mark.parametrize(
+    ("head", "outlet"),
+    [
+        ("<meta property='og:site_name' content='Harbour News'>", "Harbour News"),
+        ("<meta property='og:site_name' content='harbour.example'><title>Pier | Harbour</title>", "Harbour"),
+        (
+            "<meta property='og:site_name' content='Sport'><meta name='application-name' content='The Harbour'>",
+            "The Harbour",
+        ),
+        ("<meta property='og:site_name' content='The Harbour - all that moves the coast'>", "The Harbour"),
+        ("<meta property='og:site_name' content='harbour'><meta name='application-name' content='Harbour'>", "Harbour"),
+        ("<meta property='og:site_name' content='Tidewater'>", "Tidewater"),
+        ("<title>Pier to be rebuilt | Hárbour</title>", "Hárbour"),
+        ("<meta name='application-name' content='https://harbour.example'>", ""),
+        ("<title>Pier to be rebuilt</title>", ""),
+    ],
+)
+def test_the_outlet_has_its_printed_name(head, outlet):
+    assert tagged(head).outlet == outlet
+
+
+def test_a_date_with_a_zone_is_taken_for_one_without():
+    metadata = tagged(
+        "<meta property='article:published_time' content='2026-11-22T09:30:00'>"
+        "<meta name='parsely-pub-date' content='2026-11-22T09:30:00+01:00'>"
+        "<meta name='date' content='2025-01-01T00:00:00Z'>"
+    )
+    assert metadata.published == datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
+
+
+def test_a_moment_without_zone_is_taken_for_utc():
+    assert tagged("<meta property='article:published_time' content='2026-11-22T09:30:00'>").published == datetime(
+        2026, 11, 22, 9, 30, tzinfo=UTC
+    )
+
+
+def test_microdata_of_comments_is_not_the_articles():
+    metadata = tagged(
+        body="""<div itemscope itemtype="https://schema.org/Comment"><span itemprop="author">Bo Lens</span></div>
+        <div itemscope itemtype="https://schema.org/NewsArticle"><span itemprop="author">Ada Quill</span></div>"""
+    )
+    assert metadata.authors == ("Ada Quill",)
 
 
 @pytest.mark.parametrize(
@@ -152,34 +160,12 @@ def test_an_image_has_a_web_address(address):
         ("Storm – what we know", "Harbour News", "Storm – what we know"),
         ("Pier to be rebuilt | Politics | Harbour News", "Harbour News", "Pier to be rebuilt"),
         ("Harbour News", "Harbour News", "Harbour News"),
+        ("BUDGET 3.0 | Pier to be rebuilt", "Harbour News", "BUDGET 3.0 | Pier to be rebuilt"),
+        ("Pier to be rebuilt | HN | 22.11.2026", "Harbour News", "Pier to be rebuilt"),
     ],
 )
 def test_a_headline_is_free_of_the_outlet(title, outlet, headline):
     assert without_outlet(title, outlet, URL) == headline
-
-
-@pytest.mark.parametrize(
-    ("entry", "names"),
-    [
-        ("By Ada Quill", ("Ada Quill",)),
-        ("Ada Quill, Bo Lens and Cy Dean", ("Ada Quill", "Bo Lens", "Cy Dean")),
-        ("Ada Quill, Political Editor", ("Ada Quill",)),
-        ("Von Ada Quill und Bo Lens", ("Ada Quill", "Bo Lens")),
-        ("Dr. Ada Quill (London)", ("Ada Quill",)),
-        ("ADA QUILL", ("Ada Quill",)),
-        ("Ada Quill | Harbour News", ("Ada Quill",)),
-        ("Ludwig van Beek", ("Ludwig van Beek",)),
-        ("Ana María O’Neill-Pérez", ("Ana María O’Neill-Pérez",)),
-        ("Reuters", ()),
-        ("Associated Press", ()),
-        ("Harbour News Staff", ()),
-        ("https://facebook.com/harbour", ()),
-        ("ada@harbour.example", ()),
-        ("", ()),
-    ],
-)
-def test_bylines_become_names(entry, names):
-    assert person_names([entry]) == names
 
 
 @pytest.mark.parametrize(
@@ -191,6 +177,8 @@ def test_bylines_become_names(entry, names):
         ("2026-11-22", datetime(2026, 11, 22, tzinfo=UTC)),
         ("20261122T093000Z", datetime(2026, 11, 22, 9, 30, tzinfo=UTC)),
         ("Sun, 22 Nov 2026 09:30:00 GMT", datetime(2026, 11, 22, 9, 30, tzinfo=UTC)),
+        ("Sun Nov 22 09:30:00 GMT 2026", datetime(2026, 11, 22, 9, 30, tzinfo=UTC)),
+        ("2026年11月22日", datetime(2026, 11, 22, tzinfo=UTC)),
         ("1795336200", datetime(2026, 11, 22, 8, 30, tzinfo=UTC)),
         ("2026-13-45", None),
         ("0001-01-01T00:00:00Z", None),
@@ -222,31 +210,3 @@ def test_dates_never_raise_and_know_their_zone(text):
 )
 def test_sections_have_categories(section, url, category):
     assert category_of(section, url) == category
-
-
-values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
-    lambda inner: (
-        st.lists(inner, max_size=4)
-        | st.dictionaries(
-            st.sampled_from([*ARTICLE, "@id", "@graph", "name", "url", "mainEntityOfPage", "hasPart"]),
-            inner,
-            max_size=6,
-        )
-    ),
-    max_leaves=30,
-)
-
-
-@given(values)
-def test_no_json_ld_raises(data):
-    metadata = linked(json.dumps([{"@type": "NewsArticle"}, data]).replace("<", "\\u003c"))
-    assert metadata.url == URL
-
-
-@given(st.dictionaries(st.sampled_from([*ARTICLE]), values))
-def test_no_article_node_raises(fields):
-    metadata = linked(json.dumps({"@type": "NewsArticle", **fields}).replace("<", "\\u003c"))
-    for text in (metadata.headline, metadata.outlet, metadata.section, metadata.description, *metadata.authors):
-        text.encode()
-    assert metadata.published is None or metadata.published.tzinfo is not None

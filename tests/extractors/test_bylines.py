@@ -1,0 +1,115 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.bylines import person_names, read_byline
+from extractors.metadata import read_metadata
+
+URL = "https://harbour.example/news/pier"
+
+
+@pytest.mark.parametrize(
+    ("entry", "names"),
+    [
+        ("By Ada Quill", ("Ada Quill",)),
+        ("Ada Quill, Bo Lens and Cy Dean", ("Ada Quill", "Bo Lens", "Cy Dean")),
+        ("Ada Quill, Political Editor", ("Ada Quill",)),
+        ("Von Ada Quill und Bo Lens", ("Ada Quill", "Bo Lens")),
+        ("Dr. Ada Quill (London)", ("Ada Quill",)),
+        ("ADA QUILL", ("Ada Quill",)),
+        ("Ada Quill | Harbour News", ("Ada Quill",)),
+        ("Ada Quill HARBOUR DAILY NEWS", ("Ada Quill",)),
+        ("Ada Quill | ada@harbour.example", ("Ada Quill",)),
+        ("By Ada Quill, Illustration by Bo Lens", ("Ada Quill",)),
+        ("Ada Quill, Jr.", ("Ada Quill Jr",)),
+        ("Ludwig van Beek", ("Ludwig van Beek",)),
+        ("Ana María O’Neill-Pérez", ("Ana María O’Neill-Pérez",)),
+        ("Андрей Колесников и Анна Орлова", ("Андрей Колесников", "Анна Орлова")),
+        ("신현주 기자", ("신현주",)),
+        ("著者：後藤大地", ("後藤大地",)),
+        ("Reuters", ()),
+        ("Associated Press", ()),
+        ("Harbour News Staff", ()),
+        ("Deutsche Welle (www.dw.example)", ()),
+        ("https://facebook.com/harbour", ()),
+        ("ada@harbour.example", ()),
+        ("", ()),
+    ],
+)
+def test_bylines_become_names(entry, names):
+    assert person_names([entry]) == names
+
+
+def test_a_single_author_may_have_one_name_or_an_inverted_one():
+    assert person_names(["Ada", "Lens, Bo"], structured=True) == ("Ada", "Bo Lens")
+    assert person_names(["Ada"]) == ()
+
+
+def test_organizations_are_told_from_people():
+    byline = read_byline(["Reuters", "Ada Quill", "Harbour News desk", "Bo Lens, Reuters"], structured=True)
+    assert byline.people == ("Ada Quill", "Bo Lens")
+    assert byline.organizations == ("Reuters", "Harbour News desk")
+
+
+def authors(head: str = "", body: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    site = "<meta property='og:site_name' content='Harbour News'>"
+    metadata = read_metadata(f"<html><head>{site}{head}</head><body><h1>Pier</h1>{body}</body></html>", URL)
+    return metadata.authors, metadata.credited
+
+
+def test_an_outlet_that_names_itself_leaves_the_word_to_the_byline():
+    assert authors("<meta name='author' content='Harbour News'>", "<p class='byline'>By Ada Quill</p>") == (
+        ("Ada Quill",),
+        (),
+    )
+    assert authors("<meta name='author' content='Harbour News'>") == ((), ("Harbour News",))
+
+
+def test_an_agency_is_the_answer():
+    teaser = "<p class='byline'>By Bo Lens</p>"
+    assert authors("<meta name='author' content='Reuters'>", teaser) == ((), ("Reuters",))
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("<div class='byline'>By <span>Ada Quill</span><div>HARBOUR DAILY NEWS</div>Dec 16</div>", ("Ada Quill",)),
+        ("<div class='byline'>By <b>Ada Quill</b> and <b>Bo Lens</b><i>Cy Dean</i></div>", ("Ada Quill", "Bo Lens")),
+        ("<p class='byline'><a href='/author/ada'>Ada Quill</a> in <a href='/s'>Deep Sea</a></p>", ("Ada Quill",)),
+        ("<p class='article-author'>Ada Quill</p><p class='author-bio'>Bo Lens</p>", ("Ada Quill",)),
+        (
+            "<span class='by author'>Ada Quill</span>"
+            + "".join(f"<span class='entry-author'>{name} Lens</span>" for name in ("Bo", "Cy", "Di", "Ed", "Flo")),
+            ("Ada Quill",),
+        ),
+        ("<span itemprop='author'>By Ada Quill</span><span itemprop='author'>By Bo Lens</span>", ("Ada Quill",)),
+        ("<a rel='author' href='/x'>Ada Quill</a>", ("Ada Quill",)),
+    ],
+)
+def test_visible_bylines(body, names):
+    assert authors(body=body)[0] == names
+
+
+def test_a_byline_below_the_headline_goes_before_one_above():
+    page = "<p class='author'>Bo Lens</p><h1>Pier</h1><p class='author'>Ada Quill</p>"
+    assert read_metadata(f"<html><body>{page}</body></html>", URL).authors == ("Ada Quill",)
+
+
+NAMES = st.sampled_from(
+    "By|by|Von|and|,|;|&|Ada|Quill|QUILL|van|Dr.|@ada|Reuters|News|(AP)|3||Editor|http://x|한국|\n".split("|")
+)
+
+
+@given(st.lists(st.text(max_size=40) | st.lists(NAMES, max_size=8).map(" ".join), max_size=5), st.booleans())
+def test_names_are_names(entries, structured):
+    byline = read_byline(entries, structured=structured)
+    names = byline.people
+    assert len({name.casefold() for name in names}) == len(names) <= 12
+    for name in names:
+        assert 2 <= len(name) <= 60
+        assert name == name.strip()
+        assert not any(mark in name for mark in "@<>{}0123456789;\n")
+        assert not name.casefold().startswith(("by ", "von "))
+        assert name.casefold() not in ("by", "and", "reuters", "ap")
+        assert person_names([name], structured=True) == (name,)
+    assert not {name.casefold() for name in byline.organizations} & {name.casefold() for name in names}
