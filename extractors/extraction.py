@@ -10,13 +10,14 @@ from extractors.articles import Article, Page
 from extractors.charsets import decoded
 from extractors.languages import guess_language
 from extractors.metadata import read_metadata
-from extractors.paragraphs import body_blocks, joined, one_line
+from extractors.paragraphs import body_blocks, joined
 from extractors.recognition import NoStory, is_preview
 from extractors.sections import category_of
 from extractors.subjects import category_by_words
 from extractors.subscriptions import Category, Lead, Reason, Skipped
 from extractors.trimming import trim
 from extractors.walls import is_challenge
+from extractors.words import one_line
 
 _READABLE = ("html", "text/plain", "application/octet-stream", "application/xml")
 _MAX_MARKUP_CHARS = 3_000_000
@@ -46,7 +47,7 @@ def _article(page: Page, lead: Lead) -> Article:
         raise NoStory(Reason.NO_TEXT, "no element that a parser understands")
     metadata = read_metadata(markup, page.url, tree, page.fetched)
     headline = one_line(metadata.headline or lead.title)
-    blocks = trim(body_blocks(tree), headline, metadata.authors, metadata.section)
+    blocks = trim(body_blocks(tree, headline, metadata.description), headline, metadata.authors, metadata.section)
     preview = is_preview(blocks, markup, tree, metadata)
     text, paragraphs = joined(blocks)
     headline = headline or blocks[0][1][:_MAX_HEADLINE_CHARS]

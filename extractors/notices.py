@@ -24,7 +24,27 @@ _WHOLE = (
     r"|coverage))?(?:\s*[:|].{0,200})?",
     r"(?:see|watch|listen|explore|discover) (?:also|more|now|next|below|the full)\b.{0,160}",
     r"(?:watch|listen|video|podcast|in pictures|gallery|explainer|more (?:from|on|about)(?: \w+)?)\s*[:|].{0,200}",
-    r"more (?:on this|from us|stories|news|like this|from [\w\s]{2,40})|most (?:read|popular|viewed)",
+    r"more (?:on this|from us|stories|news|like this|from [\w\s]{2,40})|more\s*:\s.{0,200}",
+    r"(?:most (?:read|popular|viewed|watched|shared)|popular|trending|recommended for you|editors?['’]?s? picks?)"
+    r"(?: (?:in|on|now|today|stories|articles|news|videos)\b.{0,40})?",
+    r"(?:you (?:may|might) (?:also )?(?:like|enjoy)|you (?:may|might) (?:also )?be interested in)\b.{0,160}",
+    r"(?:czytaj|zobacz|przeczytaj|lue|čtěte|přečtěte|citește|citiți|pročitajte|baca|xem|đọc|читайте|смотрите|читати)"
+    r" (?:więcej|także|też|również|myös|také|i|și|juga|thêm|také|također|также|ещё|еще|також)\b.{0,200}",
+    r"(?:les mer|læs (?:også|mere)|ilgili haber\w*|devamını oku|関連記事|あわせて読みたい|続きを読む|延伸閱讀"
+    r"|相关阅读|관련기사|더 보기)\b.{0,200}",
+    r"zum (?:artikel|video|podcast|audio|thema|liveblog)\b.{0,160}",
+    r"(?:sources?|quellen?|fuentes?|fontes?|källa|kilde|bron)\s*:.{0,80}",
+    r"(?:filed under|posted in|tags?\s*:|topics?\s*:|categor(?:y|ies)\s*:|schlagw[oö]rter?\s*:).{0,200}",
+    r"(?:redaktion|faktencheck|recherche|autor(?:in)?|author|editors?|producers?)\s*:\s.{2,80}",
+    r".{2,60} can be (?:reached|contacted) (?:at|by|via|on)\b.{0,120}|write to .{2,60} at \S+@\S+",
+    r"(?:mit (?:informationen|material) (?:von|der|des)|mit dpa)\b.{0,240}|our standards\s*:.{0,80}",
+    r"(?:article|story) content|an error (?:has )?occurred.{0,80}",
+    r"this (?:article|story) has been sent to.{0,60}",
+    r".{0,60}personal, non-?commercial use.{0,300}|order reprints.{0,60}",
+    r"got a (?:story|tip|news tip|question)\b.{0,240}|for more (?:stories|news) like this\b.{0,80}",
+    r"(?:wie )?(?:hat|gefällt|war) (?:ihnen|dir) (?:dieser|dieses|der) (?:artikel|beitrag|text|video)\b.{0,200}",
+    r"(?:did you (?:like|enjoy)|was) this (?:article|story|page)\b.{0,120}|durchschnittliche bewertung\b.{0,40}",
+    r"pictured\b.{0,300}",
     r"(?:mehr (?:zum thema|dazu|lesen)|lesen sie (?:auch|hier|mehr)|auch interessant|zum thema|weiterlesen|siehe auch)"
     r"\b.{0,200}",
     r"(?:lire aussi|à lire(?: aussi)?|voir aussi|lea también|te puede interesar|leggi anche|leia (?:também|mais)"
@@ -59,6 +79,13 @@ _OPENING = (
     r"already a subscriber\b",
     r"(?:follow|contact|e-?mail|reach) .{2,60}\b(?:on (?:twitter|x|facebook)\b|at \S+@\S+|@\w+)",
     r"send (?:us )?(?:tips|your feedback)\b|externe[rn]? inhalte?n?\b",
+    r"(?:hier|jetzt) (?:geht['’]?s (?:zur|zum)|anmelden|abonnieren|bestellen)\b.{0,60}",
+    r"follow .{2,60}\bon (?:instagram|tiktok|threads|youtube|bluesky|linkedin|whatsapp|facebook|twitter|x)\b",
+    r"join our \w+|listen to .{2,40} live\b|(?:and )?if you have (?:a )?(?:news )?tips?\b",
+    r"(?:please )?bookmark .{2,60}\band sign up\b",
+    r"(?:dann )?unterstützen sie uns\b|(?:please )?(?:support us|donate)\b.{0,40}\b(?:today|now|here)\b",
+    r"we(?:['’]d like| would like| want) to hear (?:from you|what you)\b",
+    r"tell us (?:what|why|how) you\b|have your say\b",
 )
 _AGENCY = r"(?:AFP|AP|EPA|Reuters|Getty(?: Images)?|Shutterstock|Bloomberg|dpa|Alamy|iStock)"
 # The end of a caption: a marked credit, or a photographer and an agency.
@@ -67,6 +94,9 @@ _CREDIT = re.compile(
     r"(?:[^.:!?]|(?<=\b[A-Z])\.){2,60}[\s.)]*$"
     rf"|(?:[/(|©]\s*|\bvia\s+){_AGENCY}(?:\s*/\s*[\w .-]{{2,40}})?[\s)]*$"
     r"|\((?:[Pp]hoto|[Ii]mage|[Pp]icture|AP Photo|[Ff]ile)[^)]{0,120}\)[\s.]*$"
+    r"|(?:^|\s)(?:Credit|CREDIT|Foto|FOTO|Photo|PHOTO|Bild|BILD|Image|Photograph)s?\s*:\s.{2,80}$"
+    r"|\([A-Z][^()/]{1,40}(?:/[A-Z][^()/]{1,40})+\)$"
+    rf"|\[[^\]]{{0,60}}(?:{_AGENCY}|[Ff]ile|[Aa]rchive)[^\]]{{0,40}}\]\.?$"
 )
 _NOTICE = re.compile(
     rf"^[\W_]{{0,20}}(?:{'|'.join(_WHOLE)})[\W_]{{0,20}}$|(?:^|[.!?:]\s)[\W_]{{0,5}}(?:{'|'.join(_OPENING)})",

@@ -1,7 +1,6 @@
 """The body of a page as paragraphs, by trafilatura."""
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from lxml.etree import _Element
@@ -9,7 +8,10 @@ from lxml.html import HtmlElement
 from trafilatura import bare_extraction
 
 from extractors.articles import Paragraph
+from extractors.runs import runs_of
+from extractors.selection import is_doubtful, prose_blocks, selected
 from extractors.trimming import Block
+from extractors.words import one_line, word_count
 
 _MAX_TEXT_CHARS = 400_000
 # Where the precise mode finds little, the default mode is tried, and taken if it finds so many times more.
@@ -18,20 +20,20 @@ _FAR_MORE = 1.5
 _KINDS = {"head": "heading", "quote": "quotation", "item": "item"}
 _BLOCK_TAGS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "cell", "div"})
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_INVISIBLE = re.compile(r"[\u200b\u2060\ufeff\u00ad\ud800-\udfff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]+")
-_UNSPACED = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
-_LETTERS_PER_UNSPACED_WORD = 2
 
 
-def body_blocks(tree: HtmlElement) -> list[Block]:
-    """The text blocks of the page's story: trafilatura's precise mode or, where that finds next to nothing, its default
-    mode; empty where there is no text."""
-    blocks = _extracted(tree, precise=True)
-    if words_in(blocks) < _FEW_WORDS:
-        more = _extracted(tree, precise=False)
+def body_blocks(tree: HtmlElement, headline: str = "", description: str = "") -> list[Block]:
+    """The text blocks of the page's story; empty where there is no prose on the page.
+
+    Trafilatura's precise mode, and where that finds next to nothing or much less than the page's prose, its default
+    mode, which also asks other extractors; what either found is completed from the page (`extractors.selection`)."""
+    runs = runs_of(tree)
+    blocks = selected(runs, _extracted(tree, precise=True), headline, description)
+    if words_in(blocks) < _FEW_WORDS or is_doubtful(runs, blocks):
+        more = selected(runs, _extracted(tree, precise=False), headline, description)
         if words_in(more) > _FAR_MORE * words_in(blocks):
-            return more
-    return blocks
+            blocks = more
+    return blocks or prose_blocks(runs)
 
 
 def joined(blocks: Sequence[Block]) -> tuple[str, tuple[Paragraph, ...]]:
@@ -44,23 +46,16 @@ def joined(blocks: Sequence[Block]) -> tuple[str, tuple[Paragraph, ...]]:
     return "\n\n".join(text for _, text in blocks), tuple(paragraphs)
 
 
-def one_line(text: str) -> str:
-    """`text` in NFC with single spaces, without invisible characters."""
-    return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFC", text)).split())
-
-
 def words_in(blocks: Sequence[Block]) -> int:
     """The number of words in all blocks."""
     return sum(word_count(text) for _, text in blocks)
 
 
-def word_count(text: str) -> int:
-    """The number of words, also where the script puts no space between them."""
-    return len(text.split()) + len(_UNSPACED.findall(text)) // _LETTERS_PER_UNSPACED_WORD
-
-
 def _extracted(tree: HtmlElement, *, precise: bool) -> list[Block]:
-    document = bare_extraction(tree, favor_precision=precise, include_comments=False, include_tables=False)
+    """What trafilatura finds in its precise mode, alone, or in its default mode, with other extractors' help."""
+    document = bare_extraction(
+        tree, include_comments=False, include_tables=False, favor_precision=precise, fast=precise
+    )
     blocks: list[Block] = []
     room = _MAX_TEXT_CHARS
     for kind, text in _walked(document.body) if document is not None else ():  # type: ignore[union-attr]

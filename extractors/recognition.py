@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from extractors.metadata import Metadata
-from extractors.paragraphs import word_count, words_in
+from extractors.paragraphs import words_in
 from extractors.subscriptions import Reason
 from extractors.trimming import Block
 from extractors.walls import is_challenge, is_login, is_paywalled, visible
+from extractors.words import word_count
 
 _MIN_WORDS = 60
 _MIN_PREVIEW_PARAGRAPHS = 2

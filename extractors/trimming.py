@@ -5,12 +5,17 @@ from collections.abc import Sequence
 
 from extractors.headlines import letters_of
 from extractors.notices import is_notice
+from extractors.words import word_count
 
 Block = tuple[str, str]
 """Kind of a paragraph and its text."""
 
 _HEAD_BLOCKS = 5
 _TAIL_BLOCKS = 4
+_TAIL_LINES = 2
+_STANDFIRST_WORDS = 20
+_MIN_TITLE_LETTERS = 12
+_TITLE_AND_LABEL = 1.4
 _MAX_LABEL_WORDS = 3
 _MAX_HEAD_CHARS = 400
 _MAX_BIOGRAPHY_WORDS = 90
@@ -26,7 +31,8 @@ _BIOGRAPHY = re.compile(
 _MONTH = r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]*"
 _DATE = re.compile(
     r"(?:(?:first )?(?:published|posted|created|updated)|last (?:updated|modified)|veröffentlicht|aktualisiert|stand"
-    r"|publié|mis à jour|publicado|actualizado)\b(?=.*\d).{0,80}"
+    r"|publié|mis à jour|publicado|actualizado|atualizado|uppdaterad|publicerad|oppdatert|publisert|opdateret|udgivet"
+    r"|güncelleme|pubblicato|aggiornato|bijgewerkt|gepubliceerd|opublikowano|zaktualizowano|обновлено|опубликовано)\b(?=.*\d).{0,80}"
     rf"|[\W\d]{{0,20}}(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?(?:\d{{1,2}}\.? )?{_MONTH}\.?"
     r"[\s\d,.:|–—-]{0,30}(?:[ap]\.?m\.?|uhr)?[\s\w]{0,6}"
     r"|[\d\s.:/,|–—-]{6,30}(?:uhr|[ap]m|[A-Z]{2,4})?|(?:\w+ ){0,3}(?:minutes?|hours?|days?) ago",
@@ -38,9 +44,30 @@ _BY = re.compile(r"(?:by|von|par|por)\b:? [A-Z]", re.IGNORECASE)
 def trim(blocks: Sequence[Block], headline: str, authors: Sequence[str], section: str = "") -> list[Block]:
     """`blocks` without the lines that are none of the story's; headline, authors and section are the page's."""
     kept = [block for block in blocks if not is_notice(block[1])]
+    title = letters_of(headline)
+    kept = [block for block in kept if not _is_title(block[1], title)]
     kept = _without_head(kept, headline, authors, section)
     kept = _without_biography(kept, authors)
+    kept = _without_tail(kept, authors)
     while kept and kept[-1][0] == "heading":
+        kept.pop()
+    return kept
+
+
+def _is_title(text: str, title: str) -> bool:
+    """True for a line that is the headline, or that and little more."""
+    letters = letters_of(text) if len(text) <= _MAX_HEAD_CHARS else ""
+    return len(title) >= _MIN_TITLE_LETTERS and title in letters and len(letters) <= _TITLE_AND_LABEL * len(title)
+
+
+def _without_tail(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
+    """Without the byline or date that some pages print below the story."""
+    kept = list(blocks)
+    while (
+        len(kept) > 1
+        and len(blocks) - len(kept) < _TAIL_LINES
+        and _is_head(kept[-1][1], set(map(letters_of, authors)), authors)
+    ):
         kept.pop()
     return kept
 
@@ -49,14 +76,19 @@ def _without_head(blocks: list[Block], headline: str, authors: Sequence[str], se
     """Without the headline, section, byline and date that some pages print within their body."""
     named = {letters_of(headline), letters_of(section), *map(letters_of, authors)} - {""}
     head = [(kind, text) for kind, text in blocks[:_HEAD_BLOCKS] if not _is_head(text, named, authors)]
-    while head and len(blocks) > _HEAD_BLOCKS and _is_label(*head[0]):
+    while head and len(blocks) > _HEAD_BLOCKS and (_is_label(*head[0]) or _is_short_heading(*head[0])):
         head.pop(0)
     return head + blocks[_HEAD_BLOCKS:]
 
 
+def _is_short_heading(kind: str, text: str) -> bool:
+    """True for a kicker or a further headline above the story, but no standfirst that is marked as a heading."""
+    return kind == "heading" and not text.endswith(":") and word_count(text) < _STANDFIRST_WORDS
+
+
 def _is_label(kind: str, text: str) -> bool:
     """True for a word or two above the story, such as the name of a series."""
-    return kind == "paragraph" and len(text.split()) <= _MAX_LABEL_WORDS and text[-1].isalpha() and text[0].isupper()
+    return kind == "paragraph" and word_count(text) <= _MAX_LABEL_WORDS and text[-1].isalpha() and text[0].isupper()
 
 
 def _is_head(text: str, named: set[str], authors: Sequence[str]) -> bool:
