@@ -125,15 +125,15 @@ def equal_figure(figure: Figure, candidate: Candidate, others: Iterable[Figure],
     for rival in others:
         if value_of(rival) == value_of(figure):
             shared = candidate.term_set & other.term_set - set(terms(figure.of(candidate.read.article.text)))
-            needed = 1 if _is_telltale(figure) else 2
+            needed = 1 if _is_telltale(figure, candidate) else 2
             if len({term for term in shared if not term[0].isdigit()}) >= needed:
                 return rival
     return None
 
 
-def _is_telltale(figure: Figure) -> bool:
+def _is_telltale(figure: Figure, candidate: Candidate) -> bool:
     """Whether a value is so particular (340%, 8,412) that one shared word shows that it measures one thing."""
-    digits = f"{figure.low:.10g}".replace(".", "").strip("0")
+    digits = "".join(filter(str.isdigit, figure.of(candidate.read.article.text))).strip("0")
     return len(digits) >= 3 or (isinstance(figure, Percentage) and figure.low > 100)
 
 

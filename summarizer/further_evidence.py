@@ -1,5 +1,6 @@
 """Whether further evidence says what a statement says, in its own words: the verifier's rules for corroboration."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby, product
 
@@ -11,8 +12,30 @@ SHORTEST_QUOTE = 3
 """Words from which on a quoted passage tells that two sentences are about the same."""
 
 _SHARES = {"percent", "percentage points", "basis points"}
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _COUNTED_WITHIN = 60
 """Characters after a figure within which the noun that it counts is looked for."""
+
+
+def part_fault(part: str, statement: str, evidence: str) -> str | None:
+    """Why the evidence does not give the figures that are `part` of the statement for the same thing, in one sentence;
+    None when it does."""
+    if not re.search(rf"(?<!\w){re.escape(part)}", statement):
+        return f"The statement does not say “{part}”."
+    given = figures(evidence)
+    if not any(one.same(other) for one in figures(part) for other in given):
+        return f"The evidence does not give “{part}”."
+    return support_fault(statement, evidence)
+
+
+def whole_fault(statement: str, evidence: str) -> str | None:
+    """Why the evidence does not say all that the statement says, in one sentence; None when it does as far as figures
+    tell."""
+    untimed = _CLOCK.sub(" ", statement)
+    missing = _unmatched([one for one in figures(untimed) if one.unit != "date"], figures(evidence))
+    if missing:
+        return f"The evidence does not give “{missing[0].within(untimed)}”."
+    return support_fault(statement, evidence)
 
 
 def support_fault(statement: str, evidence: str) -> str | None:
