@@ -80,7 +80,7 @@ _FIGURE = re.compile(
     )
     (?P<nth>(?:st|nd|rd|th)\b)?
     (?P<magnitude>(?:[\s-]?(?:{_LONG_MAGNITUDES})s?\b)+|\s?(?:mn|bn|tn|[mkb])\b)?
-    (?P<unit>[\s-]?(?:
+    (?P<unit>[\s-]?(?:of\s(?:an?|one)\s)?(?:
         percentage[\s-]points?\b|pp\b|basis[\s-]points?\b|bps\b|%(?:[\s-]points?\b)?|per[\s-]?cent(?:age[\s-]points?)?\b
       | ‰|°\s?[CF]\b|(?:US\s)?dollars?\b|euros?\b|pounds?\b|pence\b|cents?\b|yen\b|yuan\b|rupees?\b|times\b|fold\b|x\b
     ))?
@@ -124,8 +124,12 @@ class Figure(NamedTuple):
         return f"{self.hedge} {_level(text)[self.start : self.end].strip()}".strip()
 
     def same(self, other: "Figure") -> bool:
-        """Whether value and unit are the same."""
-        return (self.value, self.unit) == (other.value, other.unit)
+        """Whether value and unit are the same; a fifth is 20 percent."""
+        return self._plain() == other._plain()
+
+    def _plain(self) -> tuple[Decimal, str]:
+        is_share = not self.unit and 0 < self.value < 1
+        return (100 * self.value, "percent") if is_share else (self.value, self.unit)
 
     def rounds_to(self, other: "Figure") -> bool:
         """Whether one is the other, perhaps rounded, in the same unit."""

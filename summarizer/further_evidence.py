@@ -67,12 +67,23 @@ def support_fault(statement: str, evidence: str) -> str | None:
 
 def _opposed(statement: str, evidence: str) -> str | None:
     """The fault where the evidence has the opposite of a word that the statement has without its opposite."""
-    told, given = ({word.key for word in words(text)} for text in (statement, evidence))
+    own_words, others_words = _without_other_hedges(statement, evidence), _without_other_hedges(evidence, statement)
+    told, given = ({word.key for word in words(text)} for text in (own_words, others_words))
     for one, other in guarded.OPPOSITES:
         for own, rival in ((one, other), (other, one)):
             if told & own and given & rival and not told & rival:
                 return f"The evidence has “{min(given & rival)}” where the statement has “{min(told & own)}”."
     return None
+
+
+def _without_other_hedges(text: str, other: str) -> str:
+    """The text without the hedges of figures that the other has not: "less than a day" says nothing against "more"."""
+    given, text = figures(other), plain(text)
+    for figure in reversed(figures(text)):
+        before = text[: figure.start].rstrip()
+        if figure.hedge and before.lower().endswith(figure.hedge) and not any(figure.same(one) for one in given):
+            text = before[: -len(figure.hedge)] + text[figure.start :]
+    return text
 
 
 def _denies(text: str) -> bool:

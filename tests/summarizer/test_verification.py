@@ -675,6 +675,13 @@ def test_the_time_of_day_may_be_written_in_another_way() -> None:
     assert whole_fault(said, "A quake struck Corvane at 5.12am.") == "The evidence does not give “6.4”."
 
 
+def test_a_hedge_is_an_opposite_only_of_the_same_figure() -> None:
+    said = "Corvane hired 300 brokers in Harrow and hinted that more could follow."
+    assert support_fault(said, "Less than 24 hours later, Corvane hired 300 brokers in Harrow.") is None
+    more, less = "More than 300 brokers were hired in Harrow.", "Less than 300 brokers were hired in Harrow."
+    assert support_fault(more, less) is not None
+
+
 def test_a_denial_is_no_further_evidence() -> None:
     said = "The head of the Institute for Fair Work resigned on Monday."
     denied = "The head of the Institute for Fair Work did not resign on Monday."
