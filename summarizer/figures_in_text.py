@@ -69,6 +69,7 @@ _FIGURE = re.compile(
     (?P<currency>{_CURRENCY})?\s?
     (?:
         (?P<top>\b\d{{1,3}})/(?P<bottom>\d{{1,4}})(?![\d/])
+      | \b(?P<some>{_WORDED}|\d{{1,3}})\s(?:in|out\sof)\s(?:every\s)?(?P<all>{_WORDED}|\d{{1,3}})\b(?![.,:]?\d)
       | (?P<digits>(?<!\d)(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?)(?P<fraction>\s?[{_SIGNS}])?
       | (?P<lone>[{_SIGNS}])
       | \b(?P<parts>{_WORDED}|an?)[\s-](?P<piece>halves|(?:{"|".join(_FRACTION_WORDS)})s?)\b
@@ -185,6 +186,9 @@ def _value(match: re.Match[str]) -> Decimal | None:
 def _bare_value(match: re.Match[str]) -> Decimal | None:
     if match["top"]:
         return Decimal(match["top"]) / Decimal(match["bottom"]) if int(match["bottom"]) else None
+    if match["some"]:
+        some, among = _number(match["some"]), _number(match["all"])
+        return some / among if some < among else some
     if match["digits"]:
         digits = Decimal(re.sub(r"[^\d.]", "", match["digits"]))
         return digits + _sign_value(match["fraction"].strip()) if match["fraction"] else digits
@@ -202,6 +206,10 @@ def _bare_value(match: re.Match[str]) -> Decimal | None:
     if match["ordinal"]:
         return Decimal(_ORDINAL_WORDS[match["ordinal"].casefold()])
     return _worded_value(match["worded"])
+
+
+def _number(written: str) -> Decimal:
+    return Decimal(written) if written.isdecimal() else Decimal(_NUMBER_WORDS[written.casefold()])
 
 
 def _sign_value(sign: str) -> Decimal:
