@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from extractors.articles import Span
 from extractors.clauses import subject_of
 from extractors.contexts import Change, Direction, change_after, change_before, measured_after, measured_before, period
+from extractors.figure_clauses import clause_span
 from extractors.hedges import hedge_after, hedge_before
 from extractors.intervals import Bounds, Intervals
 from extractors.proportions import Proportion, proportions
@@ -75,6 +76,7 @@ def _percentage(
         or _subject(doc, text, one, before or _own(one), begin),
         period=period(text, begin, one.start, stop, end),
         attribution=attribution,
+        clause=clause_span(doc, one.start, one.end),
     )
 
 

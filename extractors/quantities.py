@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 
 from extractors.amounts import Amount, amounts
 from extractors.contexts import measured_after
+from extractors.figure_clauses import clause_span
 from extractors.hedges import hedge_after, hedge_before
 from extractors.intervals import Intervals
 from extractors.readings import Quantity
@@ -23,12 +24,12 @@ def find_quantities(doc: Doc) -> Doc:
     quantities = []
     for amount in amounts(text):
         if not taken.meet(amount.start, amount.end):
-            quantities.append(_quantity(text, amount, *sentences.at(amount.start)))
+            quantities.append(_quantity(doc, text, amount, *sentences.at(amount.start)))
     doc._.quantities = tuple(quantities)
     return doc
 
 
-def _quantity(text: str, amount: Amount, begin: int, end: int) -> Quantity:
+def _quantity(doc: Doc, text: str, amount: Amount, begin: int, end: int) -> Quantity:
     hedge, _ = hedge_before(text, begin, amount.start)
     behind, stop = hedge_after(text, amount.end)
     return Quantity(
@@ -40,4 +41,5 @@ def _quantity(text: str, amount: Amount, begin: int, end: int) -> Quantity:
         unit=amount.unit,
         hedge=amount.hedge or hedge or behind,
         measures=measured_after(text, stop, None, end) if amount.kind == "money" else None,
+        clause=clause_span(doc, amount.start, amount.end),
     )

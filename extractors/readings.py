@@ -37,6 +37,8 @@ class Percentage(Span, frozen=True, allow_inf_nan=False):
     """The phrase that says over which time, or compared with what: "year over year", "in the first quarter"."""
     attribution: Span | None = None
     """The phrase that says who gives the figure."""
+    clause: Span | None = None
+    """The shortest clause that says it."""
 
 
 class Quantity(Span, frozen=True, allow_inf_nan=False):
@@ -49,6 +51,8 @@ class Quantity(Span, frozen=True, allow_inf_nan=False):
     """ISO 4217 code of the currency, or the counted noun in lower case as it stands."""
     hedge: str | None = None
     measures: Span | None = None
+    clause: Span | None = None
+    """The shortest clause that says it."""
 
 
 class Name(BaseModel, frozen=True, extra="forbid"):

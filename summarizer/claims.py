@@ -63,7 +63,7 @@ class Alignment:
         """The claims behind a statement that is worded as `candidate`.
 
         The first is the whole sentence, with the best sentence of each other voice that says the same. Then comes a
-        claim for each figure that further voices give in a sentence of their own.
+        claim for each figure that further voices give for the same thing in a sentence of their own.
         """
         if candidate not in self._known:
             self._known[candidate] = self._found(candidate)
@@ -96,9 +96,12 @@ class Alignment:
                 )
                 if rival is not None:
                     by_figure.setdefault(index, []).append(rival.evidence)
-                    break
-        first = Claim(evidence=tuple(whole))
-        return (first, *(Claim(evidence=(candidate.evidence, *found)) for _, found in sorted(by_figure.items())))
+        text = candidate.read.article.text
+        parts = (
+            Claim(part=candidate.figures[index].of(text), evidence=(candidate.evidence, *found))
+            for index, found in sorted(by_figure.items())
+        )
+        return (Claim(evidence=tuple(whole)), *parts)
 
     def says_the_same(self, candidate: Candidate, other: Candidate) -> float:
         """The share of the candidate's terms that `other` has, if it says all that the candidate says; 0 otherwise."""

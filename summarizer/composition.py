@@ -131,7 +131,13 @@ class _Writer:
             Section(heading=heading, paragraphs=tuple(self._statements(paragraph) for paragraph in paragraphs))
             for heading, paragraphs in sections(body, self.emphasis.prominence(body), self.weights)
         )
-        figures = key_figures(self.told, selection.chosen, self.options.most_key_figures)
+        figures = key_figures(
+            self.told,
+            selection.chosen,
+            headline.headline,
+            self.options.most_key_figures,
+            outdated=self.read.keys() - set(self.story.new),
+        )
         quoted = quotations(
             self.texts, self.candidates, self.weights, selection.chosen, self.topic, self.options.most_quotations
         )

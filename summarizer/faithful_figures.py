@@ -9,7 +9,7 @@ from summarizer.evidence_spans import clause_fault
 from summarizer.figures_in_text import Figure, figures
 from summarizer.further_evidence import content_words, counted
 from summarizer.stories import Evidence
-from summarizer.words_in_text import paragraphs_around, words
+from summarizer.words_in_text import paragraphs_around, runs_in, words
 
 FEWEST_SHARED = 2
 """Words of meaning that two sentences share at least, for their figures to be for one thing."""
@@ -23,15 +23,30 @@ def key_figure_fault(row: KeyFigure, evidence: Evidence, article: Article, first
     told, given = figures(row.figure), figures(evidence.of(article.text))
     if not told:
         return f"“{row.figure}” is no figure."
+    # In its clause a figure may have a hedge that it is printed without: "by an average of …".
+    hedges = {(one.value, one.hedge) for one in figures(row.measures.replace("…", f" {row.figure} "))}
     for figure in told:
-        if not any(figure.same(other) and (not first or figure.hedge == other.hedge) for other in given):
+        if not any(
+            figure.same(other) and (not first or figure.hedge == other.hedge or (figure.value, other.hedge) in hedges)
+            for other in given
+        ):
             return f"The evidence does not give the figure “{row.figure}” so."
     if not first:
         return None
-    missing = _missing(row.figure, evidence.of(article.text))
+    missing = _missing(row.figure, evidence.of(article.text)) or _not_around(row, evidence.of(article.text))
     for said in (row.measures, row.period, row.attribution):
         missing = missing or _missing(said, paragraphs_around(article.text, evidence.start, evidence.end))
     return f"The paragraph of its evidence does not have “{missing}”." if missing else None
+
+
+def _not_around(row: KeyFigure, text: str) -> str | None:
+    """The clause of a row that has an ellipsis for its figure, if it does not stand so in the text: with the figure,
+    whose hedge may stand apart."""
+    before, elided, after = row.measures.partition("…")
+    said, figure = ([word.key for word in words(part)] for part in (text, row.figure))
+    head, tail = ([word.key for word in words(part)] for part in (before, after))
+    found = any(runs_in([*head, *figure[start:], *tail], said) for start in range(len(figure)))
+    return None if found or not elided else row.measures
 
 
 def difference_fault(difference: Difference, articles: Mapping[str, Article]) -> str | None:

@@ -55,9 +55,24 @@ def value_of(figure: Figure) -> tuple[str, float, float]:
 
 
 def printed(figure: Figure, text: str) -> str:
-    """The figure as its article prints it, hedge first: "over 329%"."""
-    span = figure.of(text)
-    return span if not figure.hedge or span.lower().startswith(figure.hedge) else f"{figure.hedge} {span}"
+    """The figure as its article prints it, with its hedge: "over 329%", "$40 or so"."""
+    start, end = printed_span(figure, text)
+    words = text[start:end]
+    hedge = figure.hedge or ""
+    if words.casefold().startswith(hedge):
+        return hedge + words[len(hedge) :]  # "Over" where it opens its sentence
+    return words if words.casefold().endswith(hedge) else f"{hedge} {words}"
+
+
+def printed_span(figure: Figure, text: str) -> tuple[int, int]:
+    """Start and end of the figure with its hedge, where that stands right before or behind it."""
+    hedge = figure.hedge or ""
+    before, after = text[: figure.start].rstrip(), text[figure.end :]
+    if hedge and before.casefold().endswith(hedge):
+        return len(before) - len(hedge), figure.end
+    if hedge and after.lstrip().casefold().startswith(hedge):
+        return figure.start, figure.end + len(after) - len(after.lstrip()) + len(hedge)
+    return figure.start, figure.end
 
 
 def scope(figure: Figure, candidate: Candidate) -> frozenset[str]:
@@ -125,15 +140,15 @@ def equal_figure(figure: Figure, candidate: Candidate, others: Iterable[Figure],
     for rival in others:
         if value_of(rival) == value_of(figure):
             shared = candidate.term_set & other.term_set - set(terms(figure.of(candidate.read.article.text)))
-            needed = 1 if _is_telltale(figure) else 2
+            needed = 1 if _is_telltale(figure, candidate) else 2
             if len({term for term in shared if not term[0].isdigit()}) >= needed:
                 return rival
     return None
 
 
-def _is_telltale(figure: Figure) -> bool:
+def _is_telltale(figure: Figure, candidate: Candidate) -> bool:
     """Whether a value is so particular (340%, 8,412) that one shared word shows that it measures one thing."""
-    digits = f"{figure.low:.10g}".replace(".", "").strip("0")
+    digits = "".join(filter(str.isdigit, figure.of(candidate.read.article.text))).strip("0")
     return len(digits) >= 3 or (isinstance(figure, Percentage) and figure.low > 100)
 
 

@@ -69,6 +69,7 @@ _FIGURE = re.compile(
     (?P<currency>{_CURRENCY})?\s?
     (?:
         (?P<top>\b\d{{1,3}})/(?P<bottom>\d{{1,4}})(?![\d/])
+      | \b(?P<some>{_WORDED}|\d{{1,3}})\s(?:in|out\sof)\s(?:every\s)?(?P<all>{_WORDED}|\d{{1,3}})\b(?![.,:]?\d)
       | (?P<digits>(?<!\d)(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?)(?P<fraction>\s?[{_SIGNS}])?
       | (?P<lone>[{_SIGNS}])
       | \b(?P<parts>{_WORDED}|an?)[\s-](?P<piece>halves|(?:{"|".join(_FRACTION_WORDS)})s?)\b
@@ -80,7 +81,7 @@ _FIGURE = re.compile(
     )
     (?P<nth>(?:st|nd|rd|th)\b)?
     (?P<magnitude>(?:[\s-]?(?:{_LONG_MAGNITUDES})s?\b)+|\s?(?:mn|bn|tn|[mkb])\b)?
-    (?P<unit>[\s-]?(?:
+    (?P<unit>[\s-]?(?:of\s(?:an?|one)\s)?(?:
         percentage[\s-]points?\b|pp\b|basis[\s-]points?\b|bps\b|%(?:[\s-]points?\b)?|per[\s-]?cent(?:age[\s-]points?)?\b
       | ‰|°\s?[CF]\b|(?:US\s)?dollars?\b|euros?\b|pounds?\b|pence\b|cents?\b|yen\b|yuan\b|rupees?\b|times\b|fold\b|x\b
     ))?
@@ -124,8 +125,12 @@ class Figure(NamedTuple):
         return f"{self.hedge} {_level(text)[self.start : self.end].strip()}".strip()
 
     def same(self, other: "Figure") -> bool:
-        """Whether value and unit are the same."""
-        return (self.value, self.unit) == (other.value, other.unit)
+        """Whether value and unit are the same; a fifth is 20 percent."""
+        return self._plain() == other._plain()
+
+    def _plain(self) -> tuple[Decimal, str]:
+        is_share = not self.unit and 0 < self.value < 1
+        return (100 * self.value, "percent") if is_share else (self.value, self.unit)
 
     def rounds_to(self, other: "Figure") -> bool:
         """Whether one is the other, perhaps rounded, in the same unit."""
@@ -181,6 +186,9 @@ def _value(match: re.Match[str]) -> Decimal | None:
 def _bare_value(match: re.Match[str]) -> Decimal | None:
     if match["top"]:
         return Decimal(match["top"]) / Decimal(match["bottom"]) if int(match["bottom"]) else None
+    if match["some"]:
+        some, among = _number(match["some"]), _number(match["all"])
+        return some / among if some < among else some
     if match["digits"]:
         digits = Decimal(re.sub(r"[^\d.]", "", match["digits"]))
         return digits + _sign_value(match["fraction"].strip()) if match["fraction"] else digits
@@ -198,6 +206,10 @@ def _bare_value(match: re.Match[str]) -> Decimal | None:
     if match["ordinal"]:
         return Decimal(_ORDINAL_WORDS[match["ordinal"].casefold()])
     return _worded_value(match["worded"])
+
+
+def _number(written: str) -> Decimal:
+    return Decimal(written) if written.isdecimal() else Decimal(_NUMBER_WORDS[written.casefold()])
 
 
 def _sign_value(sign: str) -> Decimal:

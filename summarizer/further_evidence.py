@@ -1,5 +1,6 @@
 """Whether further evidence says what a statement says, in its own words: the verifier's rules for corroboration."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby, product
 
@@ -11,8 +12,30 @@ SHORTEST_QUOTE = 3
 """Words from which on a quoted passage tells that two sentences are about the same."""
 
 _SHARES = {"percent", "percentage points", "basis points"}
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _COUNTED_WITHIN = 60
 """Characters after a figure within which the noun that it counts is looked for."""
+
+
+def part_fault(part: str, statement: str, evidence: str) -> str | None:
+    """Why the evidence does not give the figures that are `part` of the statement for the same thing, in one sentence;
+    None when it does."""
+    if not re.search(rf"(?<!\w){re.escape(part)}", statement):
+        return f"The statement does not say “{part}”."
+    given = figures(evidence)
+    if not any(one.same(other) for one in figures(part) for other in given):
+        return f"The evidence does not give “{part}”."
+    return support_fault(statement, evidence)
+
+
+def whole_fault(statement: str, evidence: str) -> str | None:
+    """Why the evidence does not say all that the statement says, in one sentence; None when it does as far as figures
+    tell."""
+    untimed = _CLOCK.sub(" ", statement)
+    missing = _unmatched([one for one in figures(untimed) if one.unit != "date"], figures(evidence))
+    if missing:
+        return f"The evidence does not give “{missing[0].within(untimed)}”."
+    return support_fault(statement, evidence)
 
 
 def support_fault(statement: str, evidence: str) -> str | None:
@@ -44,12 +67,23 @@ def support_fault(statement: str, evidence: str) -> str | None:
 
 def _opposed(statement: str, evidence: str) -> str | None:
     """The fault where the evidence has the opposite of a word that the statement has without its opposite."""
-    told, given = ({word.key for word in words(text)} for text in (statement, evidence))
+    own_words, others_words = _without_other_hedges(statement, evidence), _without_other_hedges(evidence, statement)
+    told, given = ({word.key for word in words(text)} for text in (own_words, others_words))
     for one, other in guarded.OPPOSITES:
         for own, rival in ((one, other), (other, one)):
             if told & own and given & rival and not told & rival:
                 return f"The evidence has “{min(given & rival)}” where the statement has “{min(told & own)}”."
     return None
+
+
+def _without_other_hedges(text: str, other: str) -> str:
+    """The text without the hedges of figures that the other has not: "less than a day" says nothing against "more"."""
+    given, text = figures(other), plain(text)
+    for figure in reversed(figures(text)):
+        before = text[: figure.start].rstrip()
+        if figure.hedge and before.lower().endswith(figure.hedge) and not any(figure.same(one) for one in given):
+            text = before[: -len(figure.hedge)] + text[figure.start :]
+    return text
 
 
 def _denies(text: str) -> bool:

@@ -1,17 +1,19 @@
 """Key figures: the rows of a digest's table."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from extractors.articles import Span
 from extractors.readings import Percentage
 from summarizer.candidates import Candidate, Figure
 from summarizer.digests import KeyFigure
-from summarizer.figures import equal_figure, fate, is_history, is_part, printed, value_of
+from summarizer.figures import counts_people, equal_figure, fate, is_history, is_part, printed, printed_span, value_of
 from summarizer.stories import Evidence
 from summarizer.terms import STOP_WORDS, terms, words
 
 _MOST_WORDS_MEASURED = 14
+_FEWEST_TERMS = 2
+"""Of a phrase alone: "traders" and "inflation" don't say enough."""
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|such|it|its|their|his|her)\b", re.I)
 # "The price" of what? "Two doses" of what? But "the homes", "the injured" are what a share is of.
 _VAGUE = re.compile(
@@ -19,12 +21,22 @@ _VAGUE = re.compile(
 )
 
 
-def key_figures(voices: Sequence[Sequence[Candidate]], told: Sequence[Candidate], most: int) -> tuple[KeyFigure, ...]:
-    """Up to `most` figures that say what they measure: counts of people first, then those that most voices give.
+def key_figures(
+    voices: Sequence[Sequence[Candidate]],
+    told: Sequence[Candidate],
+    headline: str,
+    most: int,
+    *,
+    outdated: Set[str] = frozenset(),
+) -> tuple[KeyFigure, ...]:
+    """Up to `most` figures with the clause that says each, or else what it measures: that of the headline first, then
+    counts of people, then those that most voices give.
 
     Args:
         voices: the candidates of the text that each voice is told from.
         told: the candidates that the digest prints, whose figures come before others.
+        headline: the digest's.
+        outdated: ids of articles whose counts of the dead, the injured and so on are those of an earlier night.
     """
     rows: list[tuple[tuple[float, ...], KeyFigure]] = []
     seen: set[object] = set()
@@ -32,23 +44,56 @@ def key_figures(voices: Sequence[Sequence[Candidate]], told: Sequence[Candidate]
         (one for voice in voices for one in voice), key=lambda one: (one not in told, one.position)
     ):
         for figure in candidate.figures:
-            measured, thing = _measured(figure, candidate), _thing(figure, candidate)
-            if not measured or thing in seen:
-                continue
-            seen.add(thing)
-            evidence = [candidate.evidence, *_elsewhere(figure, candidate, voices)]
-            text = candidate.read.article.text
-            row = KeyFigure(
-                figure=printed(figure, text),
-                measures=measured,
-                period=_words(figure.period, text) if isinstance(figure, Percentage) else "",
-                attribution=_named(figure.attribution, text) if isinstance(figure, Percentage) else "",
-                evidence=tuple(evidence),
-            )
             counts = fate(figure, candidate) is not None
-            rows.append(((not counts, -len(evidence), candidate not in told, candidate.position), row))
+            if counts and candidate.article in outdated:
+                continue
+            clause = _clause(figure, candidate)
+            measured, once = clause or _measured(figure, candidate), {_thing(figure, candidate)}
+            if clause:
+                once.add((candidate, figure.clause))
+            if not measured or once & seen:
+                continue
+            evidence = (candidate.evidence, *_elsewhere(figure, candidate, voices))
+            named = figure.of(candidate.read.article.text) in headline
+            if not (named or counts or isinstance(figure, Percentage) or candidate in told or len(evidence) > 1):
+                continue  # a passing sum or number of people
+            seen |= once
+            rank = (not named, not counts, -len(evidence), candidate not in told, candidate.position)
+            rows.append((rank, _row(figure, candidate, measured, evidence)))
     rows.sort(key=lambda pair: pair[0])
     return tuple(row for _, row in rows[:most])
+
+
+def _row(figure: Figure, candidate: Candidate, measured: str, evidence: tuple[Evidence, ...]) -> KeyFigure:
+    text = candidate.read.article.text
+    share = figure if isinstance(figure, Percentage) else None
+    return KeyFigure(
+        figure=printed(figure, text),
+        measures=measured,
+        period=_words(share.period, text) if share and _is_near(share) else "",
+        attribution=_named(share.attribution, text) if share else "",
+        evidence=evidence,
+    )
+
+
+def _clause(figure: Figure, candidate: Candidate) -> str:
+    """The clause that says it, an ellipsis in the figure's place; empty for a part of another figure, for what is said
+    of another year, and for counts of things."""
+    text, clause = candidate.read.article.text, figure.clause
+    told = isinstance(figure, Percentage) or figure.kind == "money" or (counts_people(figure) and figure.low > 1)
+    if clause is None or not told or _POINTS_BACK.search(clause.of(text)):
+        return ""
+    if fate(figure, candidate) is not None and (is_part(figure, candidate) or is_history(candidate)):
+        return ""
+    start, end = printed_span(figure, text)
+    start, end = max(start, clause.start), min(end, clause.end)
+    return " ".join(f"{text[clause.start : start]}…{text[end : clause.end]}".split())
+
+
+def _is_near(figure: Percentage) -> bool:
+    """Whether the figure's period is said in its own clause, as far as one is known."""
+    clause, period = figure.clause, figure.period
+    return clause is None or period is None or (clause.start <= period.start and period.end <= clause.end)
 
 
 def _measured(figure: Figure, candidate: Candidate) -> str:
@@ -59,7 +104,12 @@ def _measured(figure: Figure, candidate: Candidate) -> str:
         return "" if is_part(figure, candidate) or is_history(candidate) else found.word
     measured = _words(figure.measures, candidate.read.article.text).strip(" -–—")
     own = words(measured)
-    vague = not terms(measured) or own[-1] in STOP_WORDS or _VAGUE.match(measured) or _POINTS_BACK.search(measured)
+    vague = (
+        len(set(terms(measured))) < _FEWEST_TERMS
+        or own[-1] in STOP_WORDS
+        or _VAGUE.match(measured)
+        or _POINTS_BACK.search(measured)
+    )
     return measured if not vague and len(own) <= _MOST_WORDS_MEASURED and not _is_name(measured, candidate) else ""
 
 

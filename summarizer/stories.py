@@ -46,3 +46,5 @@ class Claim(BaseModel, frozen=True, extra="forbid"):
     same in their own words."""
 
     evidence: tuple[Evidence, ...]
+    part: str = ""
+    """The words of the statement that it stands behind, a figure; empty where it stands behind all of them."""

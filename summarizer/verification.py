@@ -25,7 +25,7 @@ from summarizer.faithful_figures import difference_fault, key_figure_fault
 from summarizer.faithful_headings import heading_fault
 from summarizer.faithful_quotations import quotation_fault, rendering_fault
 from summarizer.faithful_wording import Wording
-from summarizer.further_evidence import support_fault
+from summarizer.further_evidence import part_fault, whole_fault
 from summarizer.guarded_words import AGENCIES
 from summarizer.source_cards import card_faults, cards_needed, true_cards
 from summarizer.stories import Claim, Evidence
@@ -142,15 +142,24 @@ class _Examination:
         first = self._wording_fault(statement, evidence[0])
         if first:
             return first, None
-        faults = {item: self._support_fault(statement, item) for item in evidence[1:]}
-        if not any(faults.values()):
+        faults: list[str] = []
+        claims = [self._claim(claim, statement.text, evidence[0], faults) for claim in statement.claims]
+        if not faults:
             return None, statement
-        claims = tuple(
-            Claim(evidence=kept)
-            for claim in statement.claims
-            if (kept := tuple(item for item in claim.evidence if item == evidence[0] or not faults.get(item)))
-        )
-        return next(fault for fault in faults.values() if fault), statement.model_copy(update={"claims": claims})
+        return faults[0], statement.model_copy(update={"claims": tuple(claim for claim in claims if claim)})
+
+    def _claim(self, claim: Claim, text: str, worded: Evidence, faults: list[str]) -> Claim | None:
+        """What of a statement's claim stands beside the evidence that it is worded from; faults found are added."""
+        kept = []
+        for item in claim.evidence:
+            fault = self._support_fault(claim.part, text, item) if item != worded else None
+            if fault:
+                faults.append(fault)
+            else:
+                kept.append(item)
+        if not kept or (claim.part and kept == [worded]):
+            return None
+        return claim.model_copy(update={"evidence": tuple(kept)})
 
     def _wording_fault(self, statement: Statement, evidence: Evidence) -> str | None:
         fault = self._evidence_fault(evidence) or clause_fault(self.articles[evidence.article].text, evidence)
@@ -158,9 +167,12 @@ class _Examination:
             return fault
         return Wording(statement.text, self.articles[evidence.article], evidence, self.media).fault()
 
-    def _support_fault(self, statement: Statement, evidence: Evidence) -> str | None:
+    def _support_fault(self, part: str, statement: str, evidence: Evidence) -> str | None:
         fault = self._evidence_fault(evidence) or clause_fault(self.articles[evidence.article].text, evidence)
-        return fault or support_fault(statement.text, evidence.of(self.articles[evidence.article].text))
+        if fault:
+            return fault
+        words = evidence.of(self.articles[evidence.article].text)
+        return part_fault(part, statement, words) if part else whole_fault(statement, words)
 
     def _evidence_fault(self, evidence: Evidence) -> str | None:
         if evidence.article not in self.articles:

@@ -141,8 +141,21 @@ def test_a_figure_in_a_sentence_of_its_own_makes_a_second_claim(voices_of: Voice
 def test_a_voice_is_cited_for_one_figure_of_a_statement(voices_of: Voices) -> None:
     statement = "Merrow lowered its mortgage rate to 4.8% and raised its savings rate to 1.25% on Wednesday in Aldmere."
     others = ("Borrowers of Merrow now face a mortgage rate of 4.8%.", "Savers at Merrow get a savings rate of 1.25%.")
-    assert cited(voices_of(statement, others)) == [[1], [1, 2]]
+    assert cited(voices_of(statement, others)) == [[1], [1, 2], [1, 2]]
     assert cited(voices_of(statement, *others)) == [[1], [1, 2], [1, 3]]
+
+
+def test_such_a_claim_says_which_words_of_the_statement_it_stands_behind(voices_of: Voices) -> None:
+    voices = voices_of(
+        "Merrow lowered its mortgage rate to 4.8% on Wednesday.", "Borrowers of Merrow face a rate of 4.8%."
+    )
+    whole, figure = claims(voices)
+    assert (whole.part, figure.part) == ("", "4.8%")
+
+
+def test_a_share_in_words_is_no_sign_that_two_sentences_are_of_one_thing(voices_of: Voices) -> None:
+    zones = "Two out of six zones of the drencher system did not release water, said the board."
+    assert cited(voices_of(zones, "A third of the trucks have been taken off the drenched ship.")) == [[1]]
 
 
 def test_the_same_figure_under_another_hedge_cites_the_other_source(voices_of: Voices) -> None:
