@@ -11,13 +11,13 @@ _MAX_PASSES = 4
 _EDGES = " .,;:-–—'\"“”„|/*·•"
 _LEAD_IN = re.compile(
     r"^[\W_]*(?:(?:written|reported|text|story|article|analysis|opinion|review|words|posted|published|submitted|edited)"
-    r"\s+(?:by|von)|by|von|par|por|di|da|door|af|av|oleh|text|texte|auth?or(?:in)?|autore|auteur|repórter)\b[\s:]*"
+    r"\s+(?:by|von)|by|von|par|por|door|af|av|oleh|text|texte|auth?or(?:in)?|autore|auteur|repórter)(?:\s*:\s*|\s+|$)"
     r"|^\s*(?:著者|作者|文|取材)\s*[:：／/]\s*",
     re.IGNORECASE,
 )
 _OTHER_WORK = re.compile(
     r"^\W*(?:illustrat(?:ion|ed)|photo(?:graph)?s?|photography|images?|pictures?|video|graphics?|fotos?|bilder"
-    r"|translat(?:ion|ed)|translator|art)\b\W*(?:by|von|par|por)?\b.*$",
+    r"|translat(?:ion|ed)|art)\s*(?::|\b(?:by|von|par|por)\b).*$",
     re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
