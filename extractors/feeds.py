@@ -35,7 +35,7 @@ def read_feed(page: Page, subscription: Subscription) -> Announcement | Skipped:
     """What an RSS, Atom or JSON feed announces, in its own order; `Skipped` where `page` is no readable feed."""
     kind = looks_like(page)
     try:
-        if page.body.lstrip()[:1] == b"{":
+        if page.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
             entries = _json_entries(page)
         elif kind == "feed":
             entries = _xml_entries(page)

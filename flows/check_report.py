@@ -81,11 +81,10 @@ def _table(report: CheckReport) -> Table:
     table.add_column("New", justify="right", no_wrap=True)
     table.add_column("Newest", no_wrap=True)
     for one in report.subscriptions:
-        told = escape(one.format + (", elsewhere" if one.read_at else ""))
         table.add_row(
             escape(one.subscription.outlet),
             one.subscription.category.value,
-            f"[red]{escape(str(one.fault.reason))}[/red]" if one.fault else told,
+            "[red]not read[/red]" if one.fault else escape(one.format),
             "" if one.fault else f"{one.leads:,}",
             "" if one.fault else f"{one.in_window:,}",
             _newest(one, report.timezone),
@@ -132,7 +131,7 @@ def _elsewhere(subscriptions: Iterable[Checked]) -> Iterator[tuple[int, str]]:
             outlet, url = one.subscription.outlet, one.subscription.url
             how = "names the feed" if one.named_by_page else "has moved for good to"
             yield 2, f"{outlet}: {url} {how} {one.read_at}"
-            yield 4, f'It is read there. To ask there at once, write url = "{one.read_at}".'
+            yield 4, f'It is read there; to ask there at once: url = "{one.read_at}"'
 
 
 def _left_out(subscriptions: Iterable[Checked]) -> Iterator[tuple[int, str]]:

@@ -79,7 +79,7 @@ def test_it_says_where_a_feed_moved_and_which_one_a_page_names(site, check) -> N
     assert result.exit_code == 0
     assert f"Outlet 1: {site.url('/old')} has moved for good to {site.url('/new')}" in shown
     assert f"Outlet 2: {site.url('/')} names the feed {site.url('/named')}" in shown
-    assert f'write url = "{site.url("/new")}"' in shown
+    assert f'url = "{site.url("/new")}"' in shown
 
 
 def test_what_robots_txt_says_of_the_articles_is_told(site, check) -> None:
