@@ -62,7 +62,7 @@ def read_metadata(markup: str, url: str, tree: HtmlElement | None = None, fetche
     none of which lies after `fetched`."""
     if tree is None:
         tree = load_html(markup)
-    return Metadata(url=identity(url)) if tree is None else _Reader(tree, url).metadata(fetched)
+    return Metadata(url=cleaned(url)) if tree is None else _Reader(tree, url).metadata(fetched)
 
 
 class _Reader:
