@@ -6,15 +6,15 @@ from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from extractors.subscriptions import Category
 from reader import addresses, wording
 from reader.addresses import Links
 from reader.cards import cards, reported
 from reader.citations import cited, clause
-from reader.outside import visible, web_link
+from reader.outside import web_link
+from reader.templating import escaping_environment
 from reader.views import FIRST_STEPS, MISSING, PER_PAGE, DigestPage, EditionPage, EvidencePage, ListPage
 from store import Store
 
@@ -99,15 +99,7 @@ class Pages:
 
 @cache
 def _templates() -> Environment:
-    """Templates that escape every value, and print none of its control or direction characters."""
-    environment = Environment(
-        loader=PackageLoader("reader"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalized,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = escaping_environment()
     environment.globals.update(
         address=addresses,
         wording=wording,
@@ -118,7 +110,3 @@ def _templates() -> Environment:
         web_link=web_link,
     )
     return environment
-
-
-def _finalized(value: Any) -> Any:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
