@@ -63,7 +63,7 @@ def digest_html(digest: Digest, link: PublicLinks) -> str:
         "body.html",
         digest,
         link=link,
-        mark=_source_marks(digest),
+        mark=source_marks(digest),
         picture_at=link(addresses.image(picture.image)) if picture else "",
     )
 
@@ -87,7 +87,8 @@ def environment() -> Environment:
     return made
 
 
-def _source_marks(digest: Digest) -> Mark:
+def source_marks(digest: Digest) -> Mark:
+    """Marks that open the sources themselves."""
     addresses_of = {source.number: web_link(source.url) for source in digest.sources}
 
     def mark(numbers: Iterable[int]) -> Markup:

@@ -5,7 +5,7 @@ and its time of update moves only when the story has a newer source.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -140,3 +140,7 @@ def _summary(digest: Digest) -> str:
 
 def _rfc3339(value: datetime) -> str:
     return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+FORMS: Mapping[str, Callable[[Feed], bytes]] = {"atom": atom, "json": json_feed}
+"""What writes a feed, by the ending of its address."""

@@ -1,7 +1,7 @@
 """The key figures of editions as comma-separated values (RFC 4180), for spreadsheets and other programs.
 
-A spreadsheet takes a cell that begins with "=", "+", "-" or "@" for a formula, which a hostile page could use; such text
-from outside gets an apostrophe in front, as OWASP advises. Numbers are Nightdesk's own and stay numbers.
+A spreadsheet takes a cell that begins with "=", "+", "-" or "@" for a formula, which a hostile page could use; such
+text from outside gets an apostrophe in front, as OWASP advises. Numbers are Nightdesk's own and stay numbers.
 """
 
 import csv
@@ -55,10 +55,9 @@ def _rows(digest: Digest, link: PublicLinks) -> Iterator[tuple[str, ...]]:
 
 
 def _statement(digest: Digest, row: KeyFigure) -> str:
-    """The statement of the digest that gives the figure; empty where only the table does."""
-    cited = set(row.evidence)
-    said = (item.text for item in digest.statements() if row.figure in item.text and cited & set(item.evidence))
-    return next(said, "")
+    """The statement of the digest that gives the figure, if need be in other words; empty where only the table does."""
+    said = [item.text for item in digest.statements() if not set(row.evidence).isdisjoint(item.evidence)]
+    return next((text for text in said if row.figure in text), said[0] if said else "")
 
 
 def _cell(text: str) -> str:

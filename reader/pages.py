@@ -51,7 +51,9 @@ class Pages:
     def category(self, category: Category, number: int = 1) -> str | None:
         """A page of a category's digests, newest first."""
         question = partial(self._store.recent_digests, category=category)
-        return self._list("listing.html", category.label, number, partial(addresses.category, category), question)
+        return self._list(
+            "listing.html", category.label, number, partial(addresses.category, category), question, category
+        )
 
     def asked(self, number: int = 1) -> str | None:
         """A page of the digests that were asked for by hand, newest first."""
@@ -88,9 +90,10 @@ class Pages:
         number: int,
         address: Callable[[int], str],
         question: Callable[..., Sequence[Any]],
+        category: Category | None = None,
     ) -> str | None:
         """A page of a list; there is a first one even of an empty list."""
-        page = ListPage(title, question(limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE), number, address)
+        page = ListPage(title, question(limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE), number, address, category)
         return self._render(template, address(number), page) if page.items or number == 1 else None
 
     def _render(self, template: str, path: str, page: object) -> str:
