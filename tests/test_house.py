@@ -21,7 +21,10 @@ TYPES = {
     "summarizer": {"digests", "stories"},
 }
 HEAVY = ("spacy", "trafilatura", "prefect", "sqlalchemy", "sklearn")
-COMMANDS = ("", "demo", "init", "nightly", "digest", "explain", "read", "serve", "check", "export", "subscriptions")
+COMMANDS = (
+    "", "demo", "init", "nightly", "digest", "explain", "read", "serve", "check", "export", "subscriptions", "edition",
+    "mail",
+)  # fmt: skip
 
 
 def imported(file: Path) -> Iterator[tuple[str, str]]:
