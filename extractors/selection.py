@@ -22,6 +22,7 @@ _MIN_FUZZY_WORDS = 8
 _FUZZY_SHARE = 0.7
 # Where the runs show less of what trafilatura found, its blocks are taken as they are.
 _MIN_SHOWN = 0.85
+_MIN_VISIBLE = 0.5
 # A signature with so much of the text is one that the story is made of.
 _MAIN_SHARE = 0.2
 _MAX_LINKED, _LINK = 0.5, 0.9
@@ -34,12 +35,17 @@ ENDS = tuple(".!?…:;\"'”’»“)。！？」")
 """What a sentence ends with."""
 
 
-def selected(runs: Sequence[Run], found: Sequence[Block], headline: str = "", description: str = "") -> list[Block]:
-    """The story as blocks, given what trafilatura `found`; just that where the page's runs don't show most of it.
+def selected(
+    runs: Sequence[Run], found: Sequence[Block], headline: str = "", description: str = "", *, closed: bool = False
+) -> list[Block]:
+    """The story as blocks, given what trafilatura `found`; just that where the page's runs don't show most of it. What
+    a `closed` page doesn't show at all, but holds as data, is not taken.
     `description` is what the metadata says that the story is about: it tells which line above is its standfirst."""
     words = _Words(found)
     seeds = _once(words.aligned(runs), words.whole)
     shown = sum(len(letters_in(run.text)) for run in seeds)
+    if closed and shown < _MIN_VISIBLE * len(words.whole):
+        return []
     if not shown or shown < _MIN_SHOWN * len(words.whole):
         return list(found)
     chosen = _grown(runs, _within(seeds))
