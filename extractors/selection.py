@@ -144,18 +144,21 @@ def _grown(runs: Sequence[Run], seeds: list[Run]) -> list[Run]:
     mains = [run for run in seeds if run.signature in main]
     first, last = places[mains[0]], places[mains[-1]]
     article = _article_of(mains[0])
-    parents = {run.element.getparent() for run in mains}
     known = "".join(letters_in(run.text) for run in seeds)
+    free = [run for run in runs if not run.apart and run.linked <= _MAX_LINKED * len(run.text)]
     chosen = set(seeds)
-    for place, run in enumerate(runs):
-        if run in chosen or run.apart or run.linked > _MAX_LINKED * len(run.text):
-            continue
-        if first < place < last:
+    for run in free:
+        if first < places[run] < last:
             alike = run.signature in main and (run.kind != "paragraph" or run.text.endswith(ENDS))
-            alike = alike or (run.kind == "heading" and run.element.getparent() in parents)
         else:
             alike = run.signature in main and _is_far_part(run, article)
-        if alike and letters_in(run.text) not in known:
+        if alike and run not in chosen and letters_in(run.text) not in known:
+            chosen.add(run)
+    parents = {run.element.getparent() for run in chosen if run.signature in main}
+    last = max(places[run] for run in chosen if run.signature in main)
+    for run in free:
+        among = run.kind == "heading" and first < places[run] < last and run.element.getparent() in parents
+        if among and letters_in(run.text) not in known:
             chosen.add(run)
     return [run for run in runs if run in chosen]
 
