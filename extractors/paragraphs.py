@@ -16,7 +16,7 @@ from extractors.words import one_line, word_count
 
 _MAX_TEXT_CHARS = 400_000
 # Where the precise mode finds little, the default mode is tried, and taken if it finds so many times more.
-_FEW_WORDS = 250
+_FEW_WORDS = 100
 _FAR_MORE = 1.5
 _KINDS = {"head": "heading", "quote": "quotation", "item": "item"}
 _BLOCK_TAGS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "cell", "div"})
