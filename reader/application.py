@@ -14,15 +14,15 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from extractors.subscriptions import Category
-from reader.pages import ICON, STYLE_SHEET, Pages
+from reader.pages import ICON, SCRIPT, STYLE_SHEET, Pages
 from store import Store
 
 IMAGE_TYPES = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp")
 """Images that are served. SVG is none of them: it is a document that can hold scripts and links."""
 
 _SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -68,6 +68,8 @@ def _page_routes(pages: Pages) -> list[Route]:
             "/editions/{date}/{slug}/evidence/{number}",
             lambda request: pages.evidence(_date(request), request.path_params["slug"], _number(request)),
         ),
+        route("/sections/{date}", lambda request: pages.sections(_date(request))),
+        route("/about/{date}", lambda request: pages.about(_date(request))),
         route("/categories/{category}", lambda request: pages.category(_category(request))),
         route(
             "/categories/{category}/page/{number}",
@@ -81,6 +83,9 @@ def _page_routes(pages: Pages) -> list[Route]:
 def _file_routes(store: Store) -> list[Route]:
     def style(request: Request) -> Response:
         return _answer(request, STYLE_SHEET, "text/css; charset=utf-8", _ALWAYS_ASK)
+
+    def script(request: Request) -> Response:
+        return _answer(request, SCRIPT, "text/javascript; charset=utf-8", _ALWAYS_ASK)
 
     def icon(request: Request) -> Response:
         return _answer(request, ICON, "image/svg+xml", _ALWAYS_ASK)
@@ -98,6 +103,7 @@ def _file_routes(store: Store) -> list[Route]:
 
     return [
         Route("/style.css", style),
+        Route("/reader.js", script),
         Route("/icon.svg", icon),
         Route("/images/{id}", image),
         Route("/health", health),

@@ -12,7 +12,7 @@ from extractors.errors import NightdeskError
 from extractors.subscriptions import Category
 from reader import addresses
 from reader.application import IMAGE_TYPES
-from reader.pages import ICON, STYLE_SHEET, Pages
+from reader.pages import ICON, SCRIPT, STYLE_SHEET, Pages
 from reader.views import PER_PAGE
 from store import Store
 
@@ -56,6 +56,7 @@ def _files(store: Store) -> Iterator[tuple[str, bytes]]:
     """Names and contents of all files; lists come behind what they list, the front page last."""
     pages = Pages(store, static=True)
     yield addresses.STYLE, STYLE_SHEET
+    yield addresses.SCRIPT, SCRIPT
     yield addresses.ICON, ICON
     for item in _all(store.asked_digests):
         yield from _digest_files(store, pages, item.date, item.slug)
@@ -63,6 +64,8 @@ def _files(store: Store) -> Iterator[tuple[str, bytes]]:
         yield from _digest_files(store, pages, item.date, item.slug)
     for summary in _all(store.editions):
         yield from _page_file(addresses.edition(summary.date), pages.edition(summary.date))
+        yield from _page_file(addresses.sections(summary.date), pages.sections(summary.date))
+        yield from _page_file(addresses.about(summary.date), pages.about(summary.date))
     for category in Category:
         yield from _list_files(partial(addresses.category, category), partial(pages.category, category))
     yield from _list_files(addresses.asked, pages.asked)

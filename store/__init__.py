@@ -5,14 +5,14 @@ doing it once. Nothing here reads a clock: times come in aware and go out in UTC
 """
 
 from store.articles import Articles
-from store.editions import DigestSummary, Editions, EditionSummary
+from store.editions import DigestSummary, EditionOutline, Editions, EditionSummary
 from store.images import Images
 from store.pages import Pages
 from store.sources import LedgerRow, Sources
 from store.stories import Stories
 from store.term_counts import DayCounts, TermCounts
 
-__all__ = ["DayCounts", "DigestSummary", "EditionSummary", "LedgerRow", "Store"]
+__all__ = ["DayCounts", "DigestSummary", "EditionOutline", "EditionSummary", "LedgerRow", "Store"]
 
 
 class Store(Sources, Pages, Articles, TermCounts, Stories, Editions, Images):
