@@ -1,12 +1,13 @@
-"""Addresses of the pages, and links between them that work on the live site and in a folder alike.
+"""Addresses of pages and files, and links between them that work on the live site and in a folder alike.
 
 A page is named by its path from the root of the site: "", "editions/2026-11-22", "images/5f3a". Links are relative, so
 that the site works below any prefix and its export works from any folder.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from extractors.subscriptions import Category
 
@@ -18,6 +19,12 @@ SEARCH = "search"
 STYLE = "style.css"
 SCRIPT = "reader.js"
 ICON = "icon.svg"
+DIGEST_SCHEMA = "schema/digest.json"
+EDITION_SCHEMA = "schema/edition.json"
+FEEDS = {"atom": "application/atom+xml", "json": "application/feed+json"}
+"""Endings of feeds, and their media types."""
+_FILES = (".md", ".json", ".csv", ".epub", ".atom")
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 
 
 def edition(day: date) -> str:
@@ -45,16 +52,6 @@ def organization(slug: str, page: int = 1) -> str:
     return _numbered(f"{ORGANIZATIONS}/{slug}", page)
 
 
-def markdown(day: date, slug: str) -> str:
-    """Path of a digest as Markdown."""
-    return f"{digest(day, slug)}.md"
-
-
-def data(day: date, slug: str) -> str:
-    """Path of a digest as JSON."""
-    return f"{digest(day, slug)}.json"
-
-
 def evidence(day: date, slug: str, number: int) -> str:
     """Path of the page that shows a digest's source `number` with the cited sentences marked."""
     return f"{digest(day, slug)}/evidence/{number}"
@@ -73,6 +70,11 @@ def asked(page: int = 1) -> str:
 def archive(page: int = 1) -> str:
     """Path of a page of the list of editions."""
     return _numbered(ARCHIVE, page)
+
+
+def feed(ending: str, value: Category | None = None) -> str:
+    """Path of the feed of all digests, or of those of a category."""
+    return f"{category(value)}/feed.{ending}" if value else f"feed.{ending}"
 
 
 def image(image_id: str) -> str:
@@ -103,8 +105,26 @@ class Links:
         return (link or "./") + (f"#{fragment}" if fragment else "")
 
 
+@dataclass(frozen=True)
+class PublicLinks:
+    """Builds links that work from anywhere: from feeds, mails and files that people keep."""
+
+    base_url: str
+    """The reader's address, with or without a slash at its end."""
+
+    def __call__(self, target: str, fragment: str = "") -> str:
+        """The absolute link to the path `target`."""
+        return f"{self.base_url.rstrip('/')}/{quote(target)}" + (f"#{fragment}" if fragment else "")
+
+    def tag(self, day: date, name: str) -> str:
+        """A tag URI (RFC 4151) for something of that day: it stays what it is wherever the thing moves to."""
+        host = urlsplit(self.base_url).hostname or ""
+        authority = host if _HOST.fullmatch(host) else "localhost"
+        return f"tag:{authority},{day.isoformat()}:{quote(name)}"
+
+
 def file_name(path: str) -> str:
     """The file of an export that holds what is at `path`: a page is `index.html` in the folder of its name."""
-    if path in (STYLE, SCRIPT, ICON) or path.startswith("images/") or path.endswith((".md", ".json")):
+    if path in (STYLE, SCRIPT, ICON) or path.startswith("images/") or path.endswith(_FILES):
         return path
     return f"{path}/index.html" if path else "index.html"

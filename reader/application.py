@@ -14,6 +14,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from extractors.subscriptions import Category
+from reader.addresses import FEEDS, PublicLinks
+from reader.downloads import DIGEST_FORMS, EDITION_FORMS, SCHEMAS, file_title
+from reader.feeds import FORMS, feed
 from reader.pages import ICON, SCRIPT, STYLE_SHEET, Pages
 from store import Store
 
@@ -35,8 +38,8 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
-def application(store: Store) -> ASGIApp:
-    """The reader over an open store, to be served by any ASGI server."""
+def application(store: Store, *, public_url: str = "http://127.0.0.1:8321") -> ASGIApp:
+    """The reader over an open store, to be served by any ASGI server. Feeds and files link to it under `public_url`."""
     pages = Pages(store)
 
     def missing(request: Request, _error: Exception) -> Response:
@@ -44,7 +47,10 @@ def application(store: Store) -> ASGIApp:
 
     # Outside of the application, so that the answer to an error of our own has the headers too.
     return _SecurityHeaders(
-        Starlette(routes=[*_page_routes(pages), *_file_routes(store)], exception_handlers={404: missing})
+        Starlette(
+            routes=[*_download_routes(store, PublicLinks(public_url)), *_page_routes(pages), *_file_routes(store)],
+            exception_handlers={404: missing},
+        )
     )
 
 
@@ -80,6 +86,47 @@ def _page_routes(pages: Pages) -> list[Route]:
     ]
 
 
+def _download_routes(store: Store, link: PublicLinks) -> list[Route]:
+    """Feeds, editions and digests as files, and the schemas. They come before the pages, whose paths are the wider."""
+
+    def feed_route(ending: str) -> Callable[[Request], Response]:
+        def endpoint(request: Request) -> Response:
+            category = _category(request) if "category" in request.path_params else None
+            body = FORMS[ending](feed(store, category, link.base_url))
+            return _answer(request, body, f"{FEEDS[ending]}; charset=utf-8", _ALWAYS_ASK)
+
+        return endpoint
+
+    def edition_file(request: Request) -> Response:
+        ending = request.path_params["ending"]
+        form, edition = EDITION_FORMS.get(ending), store.edition(_date(request))
+        if form is None or edition is None:
+            raise HTTPException(404)
+        answer = _answer(request, form.made(edition, store, link), form.media_type, _ALWAYS_ASK)
+        shown = "attachment" if form.kept else "inline"
+        answer.headers["Content-Disposition"] = f'{shown}; filename="{file_title(edition, ending)}"'
+        return answer
+
+    def digest_file(request: Request) -> Response:
+        media_type, made = DIGEST_FORMS.get(request.path_params["ending"], ("", None))
+        digest = store.digest(_date(request), request.path_params["slug"])
+        if made is None or digest is None:
+            raise HTTPException(404)
+        return _answer(request, made(digest, link), media_type, _ALWAYS_ASK)
+
+    def schema(request: Request) -> Response:
+        made = SCHEMAS[request.url.path.removeprefix(request.scope.get("root_path", "")).strip("/")]
+        return _answer(request, made(link), "application/schema+json", _ALWAYS_ASK)
+
+    return [
+        *(Route(f"/feed.{ending}", feed_route(ending)) for ending in FEEDS),
+        *(Route(f"/categories/{{category}}/feed.{ending}", feed_route(ending)) for ending in FEEDS),
+        Route("/editions/{date}.{ending:str}", edition_file),
+        Route("/editions/{date}/{slug}.{ending:str}", digest_file),
+        *(Route(f"/{path}", schema) for path in SCHEMAS),
+    ]
+
+
 def _file_routes(store: Store) -> list[Route]:
     def style(request: Request) -> Response:
         return _answer(request, STYLE_SHEET, "text/css; charset=utf-8", _ALWAYS_ASK)
@@ -94,7 +141,9 @@ def _file_routes(store: Store) -> list[Route]:
         media_type, body = store.image(request.path_params["id"]) or ("", b"")
         if media_type not in IMAGE_TYPES:
             raise HTTPException(404)
-        return _answer(request, body, media_type, _FOR_EVER)
+        answer = _answer(request, body, media_type, _FOR_EVER)
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # feed readers in browsers show them too
+        return answer
 
     def health(_request: Request) -> Response:
         newest = store.editions(limit=1)
@@ -154,7 +203,9 @@ class _SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_SECURITY_HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in _SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -6,8 +6,7 @@ from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from extractors.subscriptions import Category
 from reader import addresses, wording
@@ -15,7 +14,8 @@ from reader.addresses import Links
 from reader.cards import cards, reported
 from reader.citations import clause
 from reader.digest_views import DigestPage, EvidencePage
-from reader.outside import visible, web_link
+from reader.outside import web_link
+from reader.templating import escaping_environment
 from reader.views import FIRST_STEPS, MISSING, PER_PAGE, AboutPage, EditionPage, ListPage, SectionsPage
 from store import Store
 
@@ -68,7 +68,9 @@ class Pages:
     def category(self, category: Category, number: int = 1) -> str | None:
         """A page of a category's digests, newest first."""
         question = partial(self._store.recent_digests, category=category)
-        return self._list("listing.html", category.label, number, partial(addresses.category, category), question)
+        return self._list(
+            "listing.html", category.label, number, partial(addresses.category, category), question, category
+        )
 
     def asked(self, number: int = 1) -> str | None:
         """A page of the digests that were asked for by hand, newest first."""
@@ -105,9 +107,10 @@ class Pages:
         number: int,
         address: Callable[[int], str],
         question: Callable[..., Sequence[Any]],
+        category: Category | None = None,
     ) -> str | None:
         """A page of a list; there is a first one even of an empty list."""
-        page = ListPage(title, question(limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE), number, address)
+        page = ListPage(title, question(limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE), number, address, category)
         return self._render(template, address(number), page) if page.items or number == 1 else None
 
     def _render(self, template: str, path: str, page: object) -> str:
@@ -116,15 +119,7 @@ class Pages:
 
 @cache
 def _templates() -> Environment:
-    """Templates that escape every value, and print none of its control or direction characters."""
-    environment = Environment(
-        loader=PackageLoader("reader"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalized,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = escaping_environment()
     environment.globals.update(
         address=addresses,
         wording=wording,
@@ -134,7 +129,3 @@ def _templates() -> Environment:
         web_link=web_link,
     )
     return environment
-
-
-def _finalized(value: Any) -> Any:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -110,6 +110,8 @@ class ListPage:
     number: int
     address: Callable[[int], str]
     """Path of the page with a number."""
+    category: Category | None = None
+    """The category that it lists, which has feeds of its own."""
 
     @property
     def items(self) -> Sequence[Any]:

@@ -7,6 +7,7 @@ doing it once. Nothing here reads a clock: times come in aware and go out in UTC
 from store.articles import Articles
 from store.editions import DigestSummary, EditionOutline, Editions, EditionSummary
 from store.images import Images
+from store.mailings import Mailings
 from store.pages import Pages
 from store.sources import LedgerRow, Sources
 from store.stories import Stories
@@ -15,5 +16,5 @@ from store.term_counts import DayCounts, TermCounts
 __all__ = ["DayCounts", "DigestSummary", "EditionOutline", "EditionSummary", "LedgerRow", "Store"]
 
 
-class Store(Sources, Pages, Articles, TermCounts, Stories, Editions, Images):
+class Store(Sources, Pages, Articles, TermCounts, Stories, Editions, Images, Mailings):
     """Everything that outlives a run; `Store.open(url)` gives one, usable from several threads until it is closed."""

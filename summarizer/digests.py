@@ -45,6 +45,12 @@ class KeyFigure(BaseModel, frozen=True, extra="forbid"):
     measures: str
     period: str = ""
     attribution: str = ""
+    low: float | None = None
+    """The figure as a number of `unit`, its hedge left out; None where the record is older than this field."""
+    high: float | None = None
+    """Equal to `low` unless the figure is a range."""
+    unit: str = ""
+    """"percent", "percentage_points", "basis_points", "times", the ISO 4217 code of a currency, or the noun counted."""
     evidence: tuple[Evidence, ...]
 
 
