@@ -7,6 +7,7 @@
       + EditionHeld           keep the last good edition; the message says why this one was held back
       + NothingToDigest       give other pages; the message says why these hold nothing to write
       + UnknownStory          name another story; the message says which names there are
+      + MailNotSent           correct the [mail] settings or wait for the server, as the message says, and mail again
 
 A page, feed or article that can't be used raises none of them: it becomes a `Skipped` in the run's report.
 """
@@ -38,3 +39,12 @@ class NothingToDigest(NightdeskError):
 
 class UnknownStory(NightdeskError):
     """No story, or more than one, goes by the name that somebody asked for."""
+
+
+class MailNotSent(NightdeskError):
+    """A mail server could not be reached or did not take a mail."""
+
+    def __init__(self, message: str, *, later: bool = False) -> None:
+        super().__init__(message)
+        self.later = later
+        """Whether the same may go well in a while."""

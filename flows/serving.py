@@ -72,7 +72,7 @@ def reader(configuration: Configuration) -> Iterator[str]:
     with Store.open(configuration.database_url) as store:
         server = uvicorn.Server(
             uvicorn.Config(
-                application(store),
+                application(store, public_url=options.reader_url),
                 host=options.host,
                 port=options.reader_port,
                 log_level="warning",

@@ -14,15 +14,18 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from extractors.subscriptions import Category
-from reader.pages import ICON, STYLE_SHEET, Pages
+from reader.addresses import FEEDS, PublicLinks
+from reader.downloads import DIGEST_FORMS, EDITION_FORMS, SCHEMAS, file_title
+from reader.feeds import FORMS, feed
+from reader.pages import ICON, SCRIPT, STYLE_SHEET, Pages
 from store import Store
 
 IMAGE_TYPES = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp")
 """Images that are served. SVG is none of them: it is a document that can hold scripts and links."""
 
 _SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
-    "form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -35,8 +38,8 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
-def application(store: Store) -> ASGIApp:
-    """The reader over an open store, to be served by any ASGI server."""
+def application(store: Store, *, public_url: str = "http://127.0.0.1:8321") -> ASGIApp:
+    """The reader over an open store, to be served by any ASGI server. Feeds and files link to it under `public_url`."""
     pages = Pages(store)
 
     def missing(request: Request, _error: Exception) -> Response:
@@ -44,7 +47,10 @@ def application(store: Store) -> ASGIApp:
 
     # Outside of the application, so that the answer to an error of our own has the headers too.
     return _SecurityHeaders(
-        Starlette(routes=[*_page_routes(pages), *_file_routes(store)], exception_handlers={404: missing})
+        Starlette(
+            routes=[*_download_routes(store, PublicLinks(public_url)), *_page_routes(pages), *_file_routes(store)],
+            exception_handlers={404: missing},
+        )
     )
 
 
@@ -68,6 +74,8 @@ def _page_routes(pages: Pages) -> list[Route]:
             "/editions/{date}/{slug}/evidence/{number}",
             lambda request: pages.evidence(_date(request), request.path_params["slug"], _number(request)),
         ),
+        route("/sections/{date}", lambda request: pages.sections(_date(request))),
+        route("/about/{date}", lambda request: pages.about(_date(request))),
         route("/categories/{category}", lambda request: pages.category(_category(request))),
         route(
             "/categories/{category}/page/{number}",
@@ -78,9 +86,53 @@ def _page_routes(pages: Pages) -> list[Route]:
     ]
 
 
+def _download_routes(store: Store, link: PublicLinks) -> list[Route]:
+    """Feeds, editions and digests as files, and the schemas. They come before the pages, whose paths are the wider."""
+
+    def feed_route(ending: str) -> Callable[[Request], Response]:
+        def endpoint(request: Request) -> Response:
+            category = _category(request) if "category" in request.path_params else None
+            body = FORMS[ending](feed(store, category, link.base_url))
+            return _answer(request, body, f"{FEEDS[ending]}; charset=utf-8", _ALWAYS_ASK)
+
+        return endpoint
+
+    def edition_file(request: Request) -> Response:
+        ending = request.path_params["ending"]
+        form, edition = EDITION_FORMS.get(ending), store.edition(_date(request))
+        if form is None or edition is None:
+            raise HTTPException(404)
+        answer = _answer(request, form.made(edition, store, link), form.media_type, _ALWAYS_ASK)
+        shown = "attachment" if form.kept else "inline"
+        answer.headers["Content-Disposition"] = f'{shown}; filename="{file_title(edition, ending)}"'
+        return answer
+
+    def digest_file(request: Request) -> Response:
+        media_type, made = DIGEST_FORMS.get(request.path_params["ending"], ("", None))
+        digest = store.digest(_date(request), request.path_params["slug"])
+        if made is None or digest is None:
+            raise HTTPException(404)
+        return _answer(request, made(digest, link), media_type, _ALWAYS_ASK)
+
+    def schema(request: Request) -> Response:
+        made = SCHEMAS[request.url.path.removeprefix(request.scope.get("root_path", "")).strip("/")]
+        return _answer(request, made(link), "application/schema+json", _ALWAYS_ASK)
+
+    return [
+        *(Route(f"/feed.{ending}", feed_route(ending)) for ending in FEEDS),
+        *(Route(f"/categories/{{category}}/feed.{ending}", feed_route(ending)) for ending in FEEDS),
+        Route("/editions/{date}.{ending:str}", edition_file),
+        Route("/editions/{date}/{slug}.{ending:str}", digest_file),
+        *(Route(f"/{path}", schema) for path in SCHEMAS),
+    ]
+
+
 def _file_routes(store: Store) -> list[Route]:
     def style(request: Request) -> Response:
         return _answer(request, STYLE_SHEET, "text/css; charset=utf-8", _ALWAYS_ASK)
+
+    def script(request: Request) -> Response:
+        return _answer(request, SCRIPT, "text/javascript; charset=utf-8", _ALWAYS_ASK)
 
     def icon(request: Request) -> Response:
         return _answer(request, ICON, "image/svg+xml", _ALWAYS_ASK)
@@ -89,7 +141,9 @@ def _file_routes(store: Store) -> list[Route]:
         media_type, body = store.image(request.path_params["id"]) or ("", b"")
         if media_type not in IMAGE_TYPES:
             raise HTTPException(404)
-        return _answer(request, body, media_type, _FOR_EVER)
+        answer = _answer(request, body, media_type, _FOR_EVER)
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # feed readers in browsers show them too
+        return answer
 
     def health(_request: Request) -> Response:
         newest = store.editions(limit=1)
@@ -98,6 +152,7 @@ def _file_routes(store: Store) -> list[Route]:
 
     return [
         Route("/style.css", style),
+        Route("/reader.js", script),
         Route("/icon.svg", icon),
         Route("/images/{id}", image),
         Route("/health", health),
@@ -148,7 +203,9 @@ class _SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(_SECURITY_HEADERS)
+                headers = MutableHeaders(scope=message)
+                for name, value in _SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -30,7 +30,11 @@ _BLOCK_START = re.compile(r"\A(?:[#+>=:-]|\d+(?=[.)]))")
 
 def digest_markdown(digest: Digest, *, base_url: str = "") -> str:
     """The whole digest. Marks link to the sources; with the reader's `base_url`, related digests are links too."""
-    blocks = [
+    return _joined(_digest_blocks(digest, base_url))
+
+
+def _digest_blocks(digest: Digest, base_url: str) -> list[str]:
+    return [
         f"# {escaped(digest.headline)}",
         f"*{digest.category.label} · {day(digest.date)} · updated {moment(digest.updated)} · "
         f"{reading_time(digest)} · {corroboration(digest)}*",
@@ -45,18 +49,34 @@ def digest_markdown(digest: Digest, *, base_url: str = "") -> str:
         "---",
         _byline(digest, base_url),
     ]
-    return "\n\n".join(blocks) + "\n"
 
 
 def edition_markdown(edition: Edition, *, base_url: str = "") -> str:
     """The ranked list of an edition's digests with their TL;DRs, then what could not be read."""
+    entries = (_entry(rank, digest, base_url) for rank, digest in enumerate(edition.digests, start=1))
+    return _joined([*_edition_head(edition), *entries, *_unread(edition)])
+
+
+def whole_edition_markdown(edition: Edition, *, base_url: str = "") -> str:
+    """An edition as one text: its digests whole, in order, then what could not be read."""
     blocks = [
+        # No block but a heading begins so: what comes from outside is escaped.
+        f"#{block}" if block.startswith("#") else block
+        for digest in edition.digests
+        for block in _digest_blocks(digest, base_url)
+    ]
+    return _joined([*_edition_head(edition), *blocks, *_unread(edition)])
+
+
+def _edition_head(edition: Edition) -> tuple[str, ...]:
+    return (
         f"# Edition of {weekday(edition.date)}",
         f"*{count(len(edition.digests), 'digest')} from {count(edition.articles, 'article')} · "
         f"articles until {moment(edition.until, edition.timezone)}*",
-        *(_entry(rank, digest, base_url) for rank, digest in enumerate(edition.digests, start=1)),
-        *_unread(edition),
-    ]
+    )
+
+
+def _joined(blocks: Iterable[str]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 

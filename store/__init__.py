@@ -8,8 +8,9 @@ from typing import Self
 
 from store.articles import Articles
 from store.derivations import Derivations
-from store.editions import DigestSummary, Editions, EditionSummary
+from store.editions import DigestSummary, EditionOutline, Editions, EditionSummary
 from store.images import Images
+from store.mailings import Mailings
 from store.organizations import (
     OrganizationName,
     Organizations,
@@ -26,6 +27,7 @@ from store.term_counts import DayCounts, TermCounts
 __all__ = [
     "DayCounts",
     "DigestSummary",
+    "EditionOutline",
     "EditionSummary",
     "Found",
     "Hit",
@@ -40,7 +42,19 @@ __all__ = [
 ]
 
 
-class Store(Sources, Pages, Articles, TermCounts, Stories, Editions, Images, Search, Organizations, Derivations):
+class Store(
+    Sources,
+    Pages,
+    Articles,
+    TermCounts,
+    Stories,
+    Editions,
+    Images,
+    Mailings,
+    Search,
+    Organizations,
+    Derivations,
+):
     """Everything that outlives a run; `Store.open(url)` gives one, usable from several threads until it is closed."""
 
     @classmethod

@@ -44,6 +44,18 @@ class DigestSummary(BaseModel, frozen=True, extra="forbid"):
     outlets: int
 
 
+class EditionOutline(BaseModel, frozen=True, extra="forbid"):
+    """An edition without the texts of its digests: enough to find one's way in it."""
+
+    edition: Edition
+    """Without digests."""
+    digests: tuple[DigestSummary, ...]
+    """By rank."""
+    published_at: datetime
+    revision: int
+    """As `EditionSummary.revision`."""
+
+
 class Editions(Database):
     """Questions about what was published."""
 
@@ -87,6 +99,21 @@ class Editions(Database):
             told = connection.execute(ranked.order_by(digests.c.rank)).scalars()
             return from_json(Edition, record).model_copy(
                 update={"digests": tuple(from_json(Digest, text) for text in told)}
+            )
+
+    def edition_outline(self, date: Date) -> EditionOutline | None:
+        """The edition of that date without the texts of its digests; None where none is."""
+        shown = (editions.c.record, editions.c.published_at, editions.c.revision)
+        ranked = _digest_summaries(digests.c.date == date, digests.c.rank.is_not(None))
+        with self.reading() as connection:
+            row = connection.execute(select(*shown).where(editions.c.date == date)).one_or_none()
+            if row is None:
+                return None
+            return EditionOutline(
+                edition=from_json(Edition, row.record),
+                digests=tuple(DigestSummary(**told) for told in connection.execute(ranked).mappings()),
+                published_at=row.published_at,
+                revision=row.revision,
             )
 
     def editions(self, *, limit: int, offset: int = 0) -> tuple[EditionSummary, ...]:

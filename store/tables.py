@@ -7,6 +7,7 @@
                          ├──── citations ─── digests ─── images ─── image_addresses
                          └──── memberships ── editions
     skips                      what could not be read, by edition date
+    mailings                   to whom the edition of a date was mailed
     term_counts                in how many articles of each UTC day each term stands; can be counted again at any time
     search_entries             the digests by the number under which the index `search_index` knows them, which each
                                database keeps in its own way (see the migrations) and SQLAlchemy doesn't know
@@ -178,6 +179,14 @@ memberships = Table(
     Column("story", Key, primary_key=True),
     Column("article", Key, ForeignKey("articles.id"), primary_key=True),
     Index(None, "article", "date"),
+)
+
+mailings = Table(
+    "mailings",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("recipient", Key, primary_key=True),
+    Column("sent_at", Moment, nullable=False),
 )
 
 term_counts = Table(

@@ -43,6 +43,9 @@ def key_figures(voices: Sequence[Sequence[Candidate]], told: Sequence[Candidate]
                 measures=measured,
                 period=_words(figure.period, text) if isinstance(figure, Percentage) else "",
                 attribution=_named(figure.attribution, text) if isinstance(figure, Percentage) else "",
+                low=figure.low,
+                high=figure.high,
+                unit=figure.unit,
                 evidence=tuple(evidence),
             )
             counts = fate(figure, candidate) is not None
