@@ -155,6 +155,18 @@ class Editions(Database):
         with self.reading() as connection:
             return tuple(from_json(Digest, record) for record in connection.execute(question).scalars())
 
+    def told_digests(self, story_id: str, *, limit: int, offset: int = 0) -> tuple[DigestSummary, ...]:
+        """The digests in which editions told the story, newest first."""
+        told = _digest_summaries(digests.c.rank.is_not(None), digests.c.story == story_id)
+        return self._summaries(told.limit(limit).offset(offset))
+
+    def published_counts(self) -> tuple[int, int]:
+        """How many editions are published, and how many digests they have."""
+        ranked = select(func.count()).select_from(digests).where(digests.c.rank.is_not(None))
+        with self.reading() as connection:
+            counted = connection.execute(select(func.count()).select_from(editions)).scalar_one()
+            return counted, connection.execute(ranked).scalar_one()
+
     def recent_digests(
         self, *, before: Date | None = None, category: Category | None = None, limit: int, offset: int = 0
     ) -> tuple[DigestSummary, ...]:

@@ -58,7 +58,7 @@ class ToldQuotation(BaseModel, frozen=True, extra="forbid"):
     category: Category
     quotation: Quotation
     sources: tuple[Source, ...]
-    """Those of the digest that print these words."""
+    """Those of the digest that print these words, or other renderings of them."""
 
 
 class Organizations(Database):
@@ -179,5 +179,5 @@ def _place(digest: Digest) -> dict[str, Any]:
 
 
 def _sources(digest: Digest, told: KeyFigure | Quotation) -> tuple[Source, ...]:
-    numbers = digest.numbers(told.evidence)
+    numbers = digest.numbers(told.all_evidence if isinstance(told, Quotation) else told.evidence)
     return tuple(source for source in digest.sources if source.number in numbers)
