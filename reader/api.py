@@ -1,5 +1,6 @@
 """The read-only HTTP API over a store: an application of its own, described by its `openapi.json`."""
 
+import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -80,9 +81,11 @@ def api(store: Store, link: PublicLinks) -> "ReadOnly":
     )
     describe_problems(document)
 
+    written = json.dumps(document, ensure_ascii=False).encode()
+
     @app.get("/openapi.json", include_in_schema=False)
-    def openapi() -> dict[str, Any]:
-        return document
+    def openapi(request: Request) -> Response:
+        return answer(request, written, "application/json")
 
     return ReadOnly(app)
 
@@ -321,7 +324,7 @@ def _add_search(router: APIRouter, store: Store, link: PublicLinks) -> None:
         since: Annotated[Day | None, Query(alias="from", description="First date of editions.")] = None,
         until: Annotated[Day | None, Query(alias="to", description="Last date of editions.")] = None,
         limit: Limit = 10,
-        offset: Annotated[int, Query(ge=0, le=500)] = 0,
+        offset: Annotated[int, Query(ge=0, le=500, description="How many digests to pass over.")] = 0,
     ) -> FoundDocument:
         """Digests with all terms. With neither words nor filters nothing is found."""
         found = store.search(

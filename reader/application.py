@@ -8,7 +8,7 @@ from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,7 +18,10 @@ from reader.answers import ALWAYS_ASK, FOR_EVER, answer
 from reader.api import api
 from reader.downloads import DIGEST_FORMS, EDITION_FORMS, SCHEMAS, file_title
 from reader.feeds import FORMS, feed
+from reader.health import Clock, Schedule, Watch, health_route
+from reader.metrics import Metrics, kind_of
 from reader.pages import ICON, SCRIPT, STYLE_SHEET, Pages
+from reader.problems import nothing_here
 from store import Store
 
 IMAGE_TYPES = ("image/avif", "image/gif", "image/jpeg", "image/png", "image/webp")
@@ -37,24 +40,39 @@ _SECURITY_HEADERS = {
 _PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
-def application(store: Store, *, public_url: str = "http://127.0.0.1:8321") -> ASGIApp:
-    """The reader over an open store, to be served by any ASGI server. Feeds and files link to it under `public_url`."""
+def application(
+    store: Store,
+    *,
+    public_url: str = "http://127.0.0.1:8321",
+    schedule: Schedule | None = None,
+    now: Clock | None = None,
+) -> ASGIApp:
+    """The reader over an open store, to be served by any ASGI server. Feeds, files and the API link to it under
+    `public_url`. With a schedule and a clock `/health` fails where an edition is overdue."""
     pages = Pages(store)
     link = PublicLinks(public_url)
 
     def missing(request: Request, _error: Exception) -> Response:
+        if kind_of(request.url.path) == "api":  # a line break in an address keeps it from the API's own answer
+            return nothing_here()
         return HTMLResponse(pages.missing(request.url.path.removeprefix("/")), 404)
 
-    # Outside of the application, so that the answer to an error of our own has the headers too.
+    watch = Watch(store, schedule, now)
+    metrics = Metrics(store, watch)
+    # Outside of the application, so that the answer to an error of our own has the headers, and is counted, too.
     return _SecurityHeaders(
-        Starlette(
-            routes=[
-                *_download_routes(store, link),
-                *_page_routes(pages),
-                *_file_routes(store),
-                Mount("/api", api(store, link)),
-            ],
-            exception_handlers={404: missing},
+        metrics.timed(
+            Starlette(
+                routes=[
+                    *_download_routes(store, link),
+                    *_page_routes(pages),
+                    *_file_routes(store),
+                    Mount("/api", api(store, link)),
+                    health_route(watch),
+                    metrics.route,
+                ],
+                exception_handlers={404: missing},
+            )
         )
     )
 
@@ -151,17 +169,11 @@ def _file_routes(store: Store) -> list[Route]:
         file.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # feed readers in browsers show them too
         return file
 
-    def health(_request: Request) -> Response:
-        newest = store.editions(limit=1)
-        published = newest[0].model_dump(mode="json", include={"date", "published_at"}) if newest else None
-        return JSONResponse({"status": "ok", "edition": published}, headers={"Cache-Control": "no-store"})
-
     return [
         Route("/style.css", style),
         Route("/reader.js", script),
         Route("/icon.svg", icon),
         Route("/images/{id}", image),
-        Route("/health", health),
     ]
 
 

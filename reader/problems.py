@@ -18,6 +18,11 @@ def missing(what: str) -> HTTPException:
     return HTTPException(404, f"There is no such {what}.")
 
 
+def nothing_here() -> Response:
+    """The answer where the API has no such address."""
+    return _answer(Problem(title="Not Found", status=404, detail="There is nothing at this address."))
+
+
 def answer_problems(app: FastAPI) -> None:
     """Makes every error of the application an answer of problem details."""
 
@@ -26,13 +31,18 @@ def answer_problems(app: FastAPI) -> None:
         phrase = HTTPStatus(error.status_code).phrase
         detail = str(error.detail)
         if detail == phrase:  # the router's own words
-            detail = "There is nothing at this address." if error.status_code == 404 else f"{phrase}: see openapi.json."
+            if error.status_code == 404:
+                return nothing_here()
+            detail = f"{phrase}: see openapi.json."
         return _answer(Problem(title=phrase, status=error.status_code, detail=detail), error.headers)
 
     @app.exception_handler(RequestValidationError)
     def misunderstood(_request: Request, error: RequestValidationError) -> Response:
         faults = tuple(
-            Fault(parameter=".".join(map(str, _within(fault["loc"]))), reason=fault["msg"]) for fault in error.errors()
+            Fault(
+                parameter=".".join(map(str, _within(fault["loc"]))), reason=fault["msg"].removeprefix("Value error, ")
+            )
+            for fault in error.errors()
         )
         told = "; ".join(f"{fault.parameter}: {fault.reason}" for fault in faults)
         return _answer(
