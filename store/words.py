@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -29,8 +30,7 @@ _stemmer = snowballstemmer.stemmer("english")
 _stemming = threading.Lock()  # the stemmer keeps the word that it works on
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text."""
 
     start: int
@@ -54,6 +54,11 @@ def words(text: str) -> Iterator[Word]:
         folded, stem = _forms(found.group())
         if folded:
             yield Word(found.start(), found.end(), folded, stem)
+
+
+def forms(text: str) -> list[tuple[str, str]]:
+    """The words of `text`, in order, each folded and as its stem."""
+    return [pair for pair in map(_forms, _WORD.findall(text)) if pair[0]]
 
 
 def terms(query: str) -> tuple[Term, ...]:
