@@ -16,7 +16,9 @@ import uvicorn
 
 from extractors.errors import ConfigurationError, NightdeskError
 from flows.configuration import Configuration
+from flows.stages import now
 from reader.application import application
+from reader.health import Schedule
 from store import Store
 
 _SERVER_START_SECONDS = 180
@@ -72,7 +74,14 @@ def reader(configuration: Configuration) -> Iterator[str]:
     with Store.open(configuration.database_url) as store:
         server = uvicorn.Server(
             uvicorn.Config(
-                application(store, public_url=options.reader_url),
+                application(
+                    store,
+                    public_url=options.reader_url,
+                    schedule=Schedule(
+                        configuration.edition.timezone, configuration.edition.time, options.overdue_hours
+                    ),
+                    now=now,
+                ),
                 host=options.host,
                 port=options.reader_port,
                 log_level="warning",

@@ -1,6 +1,6 @@
 """The reader's pages as HTML: each is what the store holds, put into a template."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial
 from importlib.resources import files
@@ -11,10 +11,12 @@ from jinja2 import Environment
 from extractors.subscriptions import Category
 from reader import addresses, wording
 from reader.addresses import Links
+from reader.answers import ALWAYS_ASK
 from reader.cards import cards, reported
 from reader.citations import clause
 from reader.digest_views import DigestPage, EvidencePage
 from reader.outside import web_link
+from reader.searching import Asked, SearchPage
 from reader.templating import escaping_environment
 from reader.views import FIRST_STEPS, MISSING, PER_PAGE, AboutPage, EditionPage, ListPage, SectionsPage
 from store import Store
@@ -95,6 +97,14 @@ class Pages:
         outline = self._outline(day)
         page = EvidencePage(digest, source, article, outline.edition.timezone if outline else "UTC")
         return self._render("evidence.html", addresses.evidence(day, slug, number), page)
+
+    def search(self, parameters: Mapping[str, str]) -> tuple[bytes, str, str, int]:
+        """The answer to a search with these parameters of its address: page, media type, caching and status."""
+        asked = Asked.of(parameters)
+        wanted = asked.address and not asked.faults
+        page = SearchPage(asked, asked.found(self._store) if wanted else None)
+        html = self._render("search.html", addresses.SEARCH, page)
+        return html.encode(), "text/html; charset=utf-8", ALWAYS_ASK, 400 if page.faults else 200
 
     def missing(self, path: str) -> str:
         """What to show where there is no page at `path`."""

@@ -12,6 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, se
 from extractors.errors import StoreError
 from extractors.subscriptions import Category
 from store.database import Database, upsert
+from store.derivations import derive, forget
+from store.organization_names import forms_of, settle
 from store.records import from_json, to_json
 from store.tables import citations, digests, editions, memberships
 from summarizer.digests import Digest, Edition
@@ -76,10 +78,13 @@ class Editions(Database):
         with self.writing() as connection:
             if not _put_edition(connection, row):
                 return False
+            names = forms_of(connection, edition.date)
             connection.execute(delete(digests).where(digests.c.date == edition.date, digests.c.rank.is_not(None)))
             for rank, digest in enumerate(edition.digests, start=1):
                 if not _put_digest(connection, edition.date, rank, digest):
                     raise StoreError(f"The edition of {edition.date} has two digests with the slug {digest.slug!r}.")
+            names |= derive(connection, [(digest, rank) for rank, digest in enumerate(edition.digests, start=1)])
+            settle(connection, names)
             connection.execute(delete(memberships).where(memberships.c.date == edition.date))
             upsert(connection, memberships, grouped)
         return True
@@ -127,7 +132,11 @@ class Editions(Database):
         """Stores a digest that was asked for by hand, outside any edition; an earlier one of its date and slug makes
         way. Returns False, and changes nothing, where that slug belongs to a digest of the edition of its date."""
         with self.writing() as connection:
-            return _put_digest(connection, digest.date, None, digest)
+            names = forms_of(connection, digest.date, digest.slug)
+            if not _put_digest(connection, digest.date, None, digest):
+                return False
+            settle(connection, names | derive(connection, [(digest, None)]))
+            return True
 
     def digest(self, date: Date, slug: str) -> Digest | None:
         """The digest of that name, of the edition or asked for by hand; None where there is none."""
@@ -145,6 +154,18 @@ class Editions(Database):
         )
         with self.reading() as connection:
             return tuple(from_json(Digest, record) for record in connection.execute(question).scalars())
+
+    def told_digests(self, story_id: str, *, limit: int, offset: int = 0) -> tuple[DigestSummary, ...]:
+        """The digests in which editions told the story, newest first."""
+        told = _digest_summaries(digests.c.rank.is_not(None), digests.c.story == story_id)
+        return self._summaries(told.limit(limit).offset(offset))
+
+    def published_counts(self) -> tuple[int, int]:
+        """How many editions are published, and how many digests they have."""
+        ranked = select(func.count()).select_from(digests).where(digests.c.rank.is_not(None))
+        with self.reading() as connection:
+            counted = connection.execute(select(func.count()).select_from(editions)).scalar_one()
+            return counted, connection.execute(ranked).scalar_one()
 
     def recent_digests(
         self, *, before: Date | None = None, category: Category | None = None, limit: int, offset: int = 0
@@ -200,6 +221,7 @@ def _put_digest(connection: Connection, date: Date, rank: int | None, digest: Di
     if not upsert(connection, digests, [row], replace=tuple(row), where=lambda _: digests.c.rank.is_(None)):
         return False
     connection.execute(delete(citations).where(citations.c.date == date, citations.c.slug == digest.slug))
+    forget(connection, date, digest.slug)
     cited = [{"date": date, "slug": digest.slug, "article": source.article} for source in digest.sources]
     upsert(connection, citations, cited)
     return True

@@ -457,6 +457,21 @@ def address_of_enormous(
         yield f"{url}/{addresses.digest(EVE, 'enormous')}"
 
 
+@pytest.fixture
+def stored_empty(tmp_path: Path) -> Iterator[Store]:
+    """A store that nothing was published in."""
+    with Store.open(f"sqlite:///{tmp_path}/empty.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def many(stored: Callable[..., Store], ferry: Digest) -> Iterator[httpx.Client]:
+    """A client of a reader with twelve digests of one kind."""
+    copies = [ferry.model_copy(update={"slug": f"fire-{number}", "headline": "A fire"}) for number in range(12)]
+    with stored(asked=copies) as store, _served(store) as url, httpx.Client(base_url=url) as opened:
+        yield opened
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real browser."""

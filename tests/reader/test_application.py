@@ -99,13 +99,6 @@ def test_images_come_with_their_type_and_stay(client):
     assert answer.content.startswith(b"\x89PNG")
 
 
-def test_the_health_page_names_the_newest_edition(client):
-    assert client.get("/health").json() == {
-        "status": "ok",
-        "edition": {"date": "2026-11-22", "published_at": "2026-11-22T04:30:00Z"},
-    }
-
-
 def test_a_digest_page_is_small(client):
     assert len(client.get(DIGEST).content) < 60_000
 
