@@ -47,6 +47,11 @@ def about(day: date) -> str:
     return f"about/{day.isoformat()}"
 
 
+def organizations(page: int = 1) -> str:
+    """Path of a page of the list of organizations."""
+    return _numbered(ORGANIZATIONS, page)
+
+
 def organization(slug: str, page: int = 1) -> str:
     """Path of a page of an organization."""
     return _numbered(f"{ORGANIZATIONS}/{slug}", page)

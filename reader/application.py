@@ -104,6 +104,13 @@ def _page_routes(pages: Pages) -> list[Route]:
             "/categories/{category}/page/{number}",
             lambda request: pages.category(_category(request), _number(request)),
         ),
+        route("/organizations", lambda _: pages.organizations()),
+        route("/organizations/page/{number}", lambda request: pages.organizations(_number(request))),
+        route("/organizations/{slug}", lambda request: pages.organization(request.path_params["slug"])),
+        route(
+            "/organizations/{slug}/page/{number}",
+            lambda request: pages.organization(request.path_params["slug"], _number(request)),
+        ),
         Route("/search", lambda request: answer(request, *pages.search(request.query_params))),
         route("/asked", lambda _: pages.asked()),
         route("/asked/page/{number}", lambda request: pages.asked(_number(request))),

@@ -9,7 +9,7 @@ from reader.cards import Card, PictureCard, Said, first_source, only_reported_by
 from reader.citations import Mark, Marks, cited
 from reader.outside import web_link
 from reader.passages import MarkedParagraph, cited_spans, marked_paragraphs, passage_link
-from store import DigestSummary, EditionOutline
+from store import DigestSummary, EditionOutline, OrganizationName
 from summarizer.digests import Digest, Source, Statement
 from summarizer.stories import Evidence
 
@@ -22,6 +22,8 @@ class DigestPage:
     outline: EditionOutline | None
     """The edition that it belongs to; None where it was asked for by hand."""
     cards: tuple[Card, ...]
+    organizations: tuple[OrganizationName, ...] = ()
+    """Those that appear in it."""
     marks: Marks = field(default_factory=Marks)
 
     @property

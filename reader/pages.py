@@ -18,12 +18,24 @@ from reader.digest_views import DigestPage, EvidencePage
 from reader.outside import web_link
 from reader.searching import Asked, SearchPage
 from reader.templating import escaping_environment
-from reader.views import FIRST_STEPS, MISSING, PER_PAGE, AboutPage, EditionPage, ListPage, SectionsPage
+from reader.views import (
+    FIRST_STEPS,
+    MISSING,
+    PER_PAGE,
+    AboutPage,
+    EditionPage,
+    ListPage,
+    OrganizationPage,
+    SectionsPage,
+)
 from store import Store
 
 STYLE_SHEET = (files("reader") / "templates" / "style.css").read_bytes()
 SCRIPT = (files("reader") / "templates" / "reader.js").read_bytes()
 ICON = (files("reader") / "templates" / "icon.svg").read_bytes()
+
+MOST_TOLD = 20
+"""Figures, and quotations, on an organization's page: the newest."""
 
 
 class Pages:
@@ -78,13 +90,45 @@ class Pages:
         """A page of the digests that were asked for by hand, newest first."""
         return self._list("listing.html", "On request", number, addresses.asked, self._store.asked_digests)
 
+    def organizations(self, number: int = 1) -> str | None:
+        """A page of the list of organizations, those with the most digests first."""
+        return self._list(
+            "organizations.html", "Organizations", number, addresses.organizations, self._store.organizations
+        )
+
+    def organization(self, slug: str, number: int = 1) -> str | None:
+        """An organization: its figures, what was said for it, and a page of the digests that it appears in."""
+        found = self._store.organization(slug)
+        if found is None:
+            return None
+        address = partial(addresses.organization, found.slug)
+        digests = self._store.organization_digests(found.slug, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+        if not digests and number > 1:
+            return None
+        told = MOST_TOLD if number == 1 else 0
+        page = OrganizationPage(
+            found.name,
+            digests,
+            number,
+            address,
+            organization=found,
+            figures=self._store.organization_figures(found.slug, limit=told),
+            quotations=self._store.organization_quotations(found.slug, limit=told),
+        )
+        return self._render("organization.html", address(number), page)
+
     def digest(self, day: date, slug: str) -> str | None:
         """A digest with its sources."""
         digest = self._store.digest(day, slug)
         if digest is None:
             return None
         articles = self._store.articles_by_id(source.article for source in digest.sources)
-        page = DigestPage(digest, self._outline(day), tuple(cards(digest, articles)))
+        page = DigestPage(
+            digest,
+            self._outline(day),
+            tuple(cards(digest, articles)),
+            self._store.organizations_of_digest(day, slug),
+        )
         return self._render("digest.html", addresses.digest(day, slug), page)
 
     def evidence(self, day: date, slug: str, number: int) -> str | None:

@@ -83,6 +83,11 @@ def _files(store: Store, link: PublicLinks) -> Iterator[tuple[str, bytes]]:
         held = feed(store, category, link.base_url)
         for ending, written in FORMS.items():
             yield addresses.feed(ending, category), written(held)
+    yield from _list_files(addresses.organizations, pages.organizations)
+    for organization in _all(store.organizations):
+        yield from _list_files(
+            partial(addresses.organization, organization.slug), partial(pages.organization, organization.slug)
+        )
     yield from _list_files(addresses.asked, pages.asked)
     yield from _list_files(addresses.archive, pages.archive)
     yield from _page_file(addresses.FRONT, pages.front())

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from extractors.subscriptions import Category
 from reader import wording
 from reader.cards import PictureCard, picture_card
-from store import DigestSummary, EditionSummary, LedgerRow
+from store import DigestSummary, EditionSummary, LedgerRow, OrganizationSummary, ToldFigure, ToldQuotation
 from summarizer.digests import Check, Digest, Edition, Failure, SourceReport
 
 PER_PAGE = 50
@@ -127,6 +127,15 @@ class ListPage:
     def older(self) -> str | None:
         """Path of the page behind."""
         return self.address(self.number + 1) if len(self.found) > PER_PAGE else None
+
+
+@dataclass(frozen=True)
+class OrganizationPage(ListPage):
+    """What `organization.html` shows: an organization with a page of the digests that it appears in."""
+
+    organization: OrganizationSummary = field(kw_only=True)
+    figures: Sequence[ToldFigure] = ()
+    quotations: Sequence[ToldQuotation] = ()
 
 
 @dataclass(frozen=True)

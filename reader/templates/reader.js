@@ -92,7 +92,7 @@
   }
 
   function others(mark) {
-    const numbers = all("a", mark.closest(".marks")).map((other) => other.hash.slice(2));
+    const numbers = all("a[data-says]", mark.closest(".marks")).map((other) => other.hash.slice(2));
     const rest = numbers.filter((number) => `#s${number}` !== mark.hash);
     if (rest.length) {
       const named = rest.map((number) => `[${number}] ${one(`#s${number} .outlet`).textContent.trim()}`);
@@ -149,7 +149,7 @@
     if (opened !== mark) {
       closeCitation(false);
       popover.replaceChildren(...content(mark));
-      mark.closest(".marks").after(popover); // so that Tab goes from the mark into it, and on to what follows
+      mark.closest("sup").after(popover); // so that Tab goes from the mark into it, and on to what follows
       popover.showPopover();
       opened = mark;
       mark.classList.add("open");
@@ -207,7 +207,7 @@
     });
     popover.addEventListener("focusout", (event) => {
       const to = event.relatedTarget;
-      if (opened && to && !popover.contains(to)) closeCitation(false);
+      if (opened && to && to !== opened && !popover.contains(to)) closeCitation(false);
     });
     document.addEventListener("pointerdown", (event) => {
       if (opened && !popover.contains(event.target) && !opened.contains(event.target)) closeCitation(false);

@@ -1,12 +1,13 @@
 """A store with two editions of invented news, written as the nightly run would write them."""
 
 import json
+import shutil
 import socket
 import struct
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Thread
@@ -14,6 +15,7 @@ from threading import Thread
 import httpx
 import pytest
 import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from extractors.articles import Article, Image, Paragraph
 from extractors.subscriptions import Category, Reason, Skipped
@@ -40,6 +42,7 @@ from summarizer.stories import Claim, Evidence, Story
 
 NIGHT = date(2026, 11, 22)
 EVE = date(2026, 11, 21)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FETCHED = datetime(2026, 11, 22, 4, 31, tzinfo=UTC)
 
 
@@ -417,6 +420,12 @@ def store(stored: Callable[..., Store], edition: Edition, ferry: Digest) -> Iter
         yield opened
 
 
+@pytest.fixture(scope="session")
+def served() -> Callable[[Store], AbstractContextManager[str]]:
+    """Serves the reader over a store; gives its address."""
+    return _served
+
+
 @contextmanager
 def _served(store: Store) -> Iterator[str]:
     """Address of the reader over a store, served over HTTP."""
@@ -461,6 +470,34 @@ def many(stored: Callable[..., Store], ferry: Digest) -> Iterator[httpx.Client]:
     copies = [ferry.model_copy(update={"slug": f"fire-{number}", "headline": "A fire"}) for number in range(12)]
     with stored(asked=copies) as store, _served(store) as url, httpx.Client(base_url=url) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser."""
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium: apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages of a window of the browser that keeps nothing; with scripts only where they are asked for."""
+    contexts = []
+
+    def page(width: int = 1280, height: int = 900, *, scripts: bool = False, **options: object) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=scripts, **options
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield page
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")
