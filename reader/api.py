@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 
@@ -48,6 +48,7 @@ _DESCRIPTION = (
 )
 _MOST = 100
 _FARTHEST = 100_000
+_DIGESTS_OF_A_DATE = 1_000
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Stored = TypeVar("Stored")
@@ -194,16 +195,22 @@ def _add_digests(router: APIRouter, store: Store, link: PublicLinks) -> None:
 
     @router.get("/digests", tags=["digests"], summary="Digests of editions, newest first")
     def digests(
-        request: Request, category: Category | None = None, limit: Limit = 20, offset: Offset = 0
+        category: Category | None = None,
+        until: Annotated[Day | None, Query(alias="to", description="Last date of editions.")] = None,
+        limit: Limit = 20,
+        offset: Annotated[int, Query(ge=0, le=_DIGESTS_OF_A_DATE, description="How many to pass over.")] = 0,
     ) -> Listed[DigestItem]:
-        return _listed(
-            request,
-            link,
-            lambda limit, offset: store.recent_digests(category=category, limit=limit, offset=offset),
-            contents.digest_item,
-            limit,
-            offset,
-        )
+        """To read on, follow `next`: it goes on at the date that this part ends with."""
+        before = until + timedelta(days=1) if until and until < date.max else None
+        found = store.recent_digests(before=before, category=category, limit=limit + 1, offset=offset)
+        shown = found[:limit]
+        following = None
+        if len(found) > limit:
+            passed = sum(item.date == shown[-1].date for item in shown)
+            passed += offset if shown[0].date == shown[-1].date == until else 0
+            asked = {"category": category, "to": shown[-1].date, "limit": limit, "offset": passed}
+            following = f"{link('api/digests')}?{urlencode({name: value for name, value in asked.items() if value})}"
+        return Listed(items=tuple(contents.digest_item(item, link) for item in shown), next=following)
 
     @router.get("/digests/{date}/{slug}", tags=["digests"], summary="A digest", responses=_missing("digest"))
     def digest(date: EditionDate, slug: DigestSlug) -> DigestDocument:
