@@ -1,12 +1,12 @@
 """What a digest's page shows beside the digest itself: source cards with the cited passages, and the picture."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.articles import Article, Span
 from reader.matching_words import matching_words, union
 from reader.outside import visible, web_link
-from reader.passages import anchor, cited_spans, passage_link, sentence_around
+from reader.passages import anchor, passage_link, sentence_around
 from reader.wording import published
 from summarizer.digests import Digest, Source
 from summarizer.stories import Evidence
@@ -92,11 +92,14 @@ class PictureCard:
 def cards(digest: Digest, articles: Mapping[str, Article]) -> Iterator[Card]:
     """A card for each source of the digest, given its articles by id."""
     first_of_voice: dict[int, int] = {}
-    said = tuple(said_in(digest))
+    said: dict[str, list[tuple[Evidence, str]]] = {}
+    for item in said_in(digest):
+        for evidence in item.evidence:
+            said.setdefault(evidence.article, []).append((evidence, item.text))
     for source in digest.sources:
         first = first_of_voice.setdefault(source.voice, source.number)
         article = articles.get(source.article)
-        passages = tuple(_passages(digest, source, article, said)) if article else ()
+        passages = tuple(_passages(source, article, said.get(source.article, []))) if article else ()
         yield Card(
             source=source,
             url=_passage_link(digest, source, article),
@@ -157,28 +160,23 @@ def only_reported_by(digest: Digest, evidence: tuple[Evidence, ...]) -> str:
     return f"Reported by {numbers} only" + (", which print one text" if len(sources) > 1 else "")
 
 
-def _passages(digest: Digest, source: Source, article: Article, said: tuple[Said, ...]) -> Iterator[Passage]:
-    sentences: dict[Span, list[Span]] = {}
-    for span in cited_spans(digest, article.id):
-        sentences.setdefault(sentence_around(article, span), []).append(span)
-    for number, (sentence, spans) in enumerate(sorted(sentences.items(), key=lambda item: item[0].start), start=1):
+def _passages(source: Source, article: Article, said: list[tuple[Evidence, str]]) -> Iterator[Passage]:
+    sentences: dict[Span, list[tuple[Evidence, str]]] = {}
+    for evidence, words in said:
+        sentences.setdefault(sentence_around(article, evidence), []).append((evidence, words))
+    for number, (sentence, cited) in enumerate(sorted(sentences.items(), key=lambda item: item[0].start), start=1):
         text = visible(sentence.of(article.text))
+        first = min((evidence for evidence, _ in cited), key=lambda evidence: (evidence.start, evidence.end))
         bare = Passage(
             number=number,
             sentence=sentence,
             text=text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}…",
             cited=(),
-            url=passage_link(source.url, article.text, spans[0]),
-            anchor=anchor(spans[0]),
+            url=passage_link(source.url, article.text, first),
+            anchor=anchor(first),
         )
-        cited = (
-            span
-            for item in said
-            for evidence in item.evidence
-            if evidence.article == article.id and _holds(bare, evidence)
-            for span in _cited_words(bare, evidence, item.text)
-        )
-        yield Passage(bare.number, bare.sentence, bare.text, union(cited), bare.url, bare.anchor)
+        places = (span for evidence, words in cited for span in _cited_words(bare, evidence, words))
+        yield replace(bare, cited=union(places))
 
 
 def _holds(passage: Passage, evidence: Evidence) -> bool:

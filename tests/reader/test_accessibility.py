@@ -17,6 +17,11 @@ PAGES = (
     f"{DIGEST}/evidence/3",
     "categories/business",
     "categories/sports",
+    "organizations",
+    "organizations/tallyhand",
+    "search",
+    "search?q=electricians&from=2026-11-22",
+    "search?q=zebra&from=never",
     "asked",
     "nothing",
 )

@@ -15,6 +15,9 @@ PAGES = (
     DIGEST,
     f"{DIGEST}/evidence/3",
     "categories/world",
+    "organizations",
+    "organizations/tallyhand",
+    "search?q=electricians",
     "asked",
     "nothing",
 )
