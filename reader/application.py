@@ -19,6 +19,7 @@ from reader.api import api
 from reader.downloads import DIGEST_FORMS, EDITION_FORMS, SCHEMAS, file_title
 from reader.feeds import FORMS, feed
 from reader.health import Clock, Schedule, Watch, health_route
+from reader.kept_pages import KeptPages
 from reader.metrics import Metrics, kind_of
 from reader.pages import ICON, SCRIPT, STYLE_SHEET, Pages
 from reader.problems import nothing_here
@@ -51,6 +52,7 @@ def application(
     `public_url`. With a schedule and a clock `/health` fails where an edition is overdue."""
     pages = Pages(store)
     link = PublicLinks(public_url)
+    kept = KeptPages(store)
 
     def missing(request: Request, _error: Exception) -> Response:
         if kind_of(request.url.path) == "api":  # a line break in an address keeps it from the API's own answer
@@ -64,8 +66,8 @@ def application(
         metrics.timed(
             Starlette(
                 routes=[
-                    *_download_routes(store, link),
-                    *_page_routes(pages),
+                    *_download_routes(store, link, kept),
+                    *_page_routes(pages, kept),
                     *_file_routes(store),
                     Mount("/api", api(store, link)),
                     health_route(watch),
@@ -77,13 +79,17 @@ def application(
     )
 
 
-def _page_routes(pages: Pages) -> list[Route]:
-    def route(path: str, render: Callable[[Request], str | None]) -> Route:
+def _page_routes(pages: Pages, kept: KeptPages) -> list[Route]:
+    def route(path: str, render: Callable[[Request], str | None], *, keep: bool = True) -> Route:
         def endpoint(request: Request) -> Response:
-            html = render(request)
-            if html is None:
+            def made() -> bytes | None:
+                html = render(request)
+                return None if html is None else html.encode()
+
+            body = kept.page(request.url.path, made) if keep else made()
+            if body is None:
                 raise HTTPException(404)
-            return answer(request, html.encode(), "text/html; charset=utf-8", ALWAYS_ASK)
+            return answer(request, body, "text/html; charset=utf-8", ALWAYS_ASK)
 
         return Route(path, endpoint)
 
@@ -98,7 +104,8 @@ def _page_routes(pages: Pages) -> list[Route]:
             lambda request: pages.evidence(_date(request), request.path_params["slug"], _number(request)),
         ),
         route("/sections/{date}", lambda request: pages.sections(_date(request))),
-        route("/about/{date}", lambda request: pages.about(_date(request))),
+        # What it says of subscriptions changes with every fetch.
+        route("/about/{date}", lambda request: pages.about(_date(request)), keep=False),
         route("/categories/{category}", lambda request: pages.category(_category(request))),
         route(
             "/categories/{category}/page/{number}",
@@ -117,13 +124,13 @@ def _page_routes(pages: Pages) -> list[Route]:
     ]
 
 
-def _download_routes(store: Store, link: PublicLinks) -> list[Route]:
+def _download_routes(store: Store, link: PublicLinks, kept: KeptPages) -> list[Route]:
     """Feeds, editions and digests as files, and the schemas. They come before the pages, whose paths are the wider."""
 
     def feed_route(ending: str) -> Callable[[Request], Response]:
         def endpoint(request: Request) -> Response:
             category = _category(request) if "category" in request.path_params else None
-            body = FORMS[ending](feed(store, category, link.base_url))
+            body = kept.page(request.url.path, lambda: FORMS[ending](feed(store, category, link.base_url))) or b""
             return answer(request, body, f"{FEEDS[ending]}; charset=utf-8", ALWAYS_ASK)
 
         return endpoint

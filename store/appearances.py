@@ -7,6 +7,7 @@ digest names it as a speaker's. Names are compared by their `form`: without "the
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 
 from slugify import slugify
@@ -37,6 +38,7 @@ class Appearance:
     """Which of the digest's quotations are by somebody who speaks for it, or by itself."""
 
 
+@lru_cache(maxsize=20_000)
 def form(name: str) -> str:
     """What two names of one organization have in common; safe in a URL and a file name, and never empty."""
     bare = _LEADING.sub("", re.sub("['’]", "", name))

@@ -7,7 +7,7 @@ changed since; a store of an older Nightdesk, which had none of it, is such a ca
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date as Date
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from extractors.articles import Article
 from extractors.readings import Reading
@@ -43,6 +43,12 @@ _TOGETHER = 200
 class Derivations(Database):
     """Keeps what is derived in step with the rule."""
 
+    def changes(self) -> int:
+        """How often what is published has changed: as long as the number is the same, so are all answers about
+        editions, digests, organizations and of search."""
+        with self.reading() as connection:
+            return connection.execute(select(func.sum(derivations.c.changes))).scalar_one() or 0
+
     def derive_anew(self) -> None:
         """Derives everything from the stored digests where that was done by another rule, or never; one process does
         it, the others wait."""
@@ -52,6 +58,11 @@ class Derivations(Database):
         with self._border(), migrating(self._writers) as connection:
             if not _is_derived(connection):
                 _derive_all(connection)
+
+
+def note_change(connection: Connection) -> None:
+    """Counts a change of what is published."""
+    connection.execute(update(derivations).values(changes=derivations.c.changes + 1))
 
 
 def derive(connection: Connection, ranked: Sequence[tuple[Digest, int | None]]) -> set[str]:
@@ -126,6 +137,7 @@ def _is_derived(connection: Connection) -> bool:
 
 
 def _derive_all(connection: Connection) -> None:
+    before = connection.execute(select(func.coalesce(func.max(derivations.c.changes), 0))).scalar_one()
     for table in (search_entries, organization_aliases, organization_facts, appearance_rows):
         connection.execute(delete(table))
     for table in (organization_forms, organizations, derivations):
@@ -144,4 +156,5 @@ def _derive_all(connection: Connection) -> None:
             ranked.append((from_json(Digest, record), row.rank))
         names |= derive(connection, ranked)
     settle(connection, names)
-    connection.execute(insert(derivations), {"rule": RULE})
+    # A number that no earlier state had, so that nothing that was kept by it is taken for the present state.
+    connection.execute(insert(derivations), {"rule": RULE, "changes": before + 1})

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, se
 from extractors.errors import StoreError
 from extractors.subscriptions import Category
 from store.database import Database, upsert
-from store.derivations import derive, forget
+from store.derivations import derive, forget, note_change
 from store.organization_names import forms_of, settle
 from store.records import from_json, to_json
 from store.tables import citations, digests, editions, memberships
@@ -87,6 +87,7 @@ class Editions(Database):
             settle(connection, names)
             connection.execute(delete(memberships).where(memberships.c.date == edition.date))
             upsert(connection, memberships, grouped)
+            note_change(connection)
         return True
 
     def edition(self, date: Date) -> Edition | None:
@@ -136,6 +137,7 @@ class Editions(Database):
             if not _put_digest(connection, digest.date, None, digest):
                 return False
             settle(connection, names | derive(connection, [(digest, None)]))
+            note_change(connection)
             return True
 
     def digest(self, date: Date, slug: str) -> Digest | None:
@@ -157,8 +159,7 @@ class Editions(Database):
 
     def told_digests(self, story_id: str, *, limit: int, offset: int = 0) -> tuple[DigestSummary, ...]:
         """The digests in which editions told the story, newest first."""
-        told = _digest_summaries(digests.c.rank.is_not(None), digests.c.story == story_id)
-        return self._summaries(told.limit(limit).offset(offset))
+        return self._listed(limit, offset, digests.c.rank.is_not(None), digests.c.story == story_id)
 
     def published_counts(self) -> tuple[int, int]:
         """How many editions are published, and how many digests they have."""
@@ -176,13 +177,20 @@ class Editions(Database):
             conditions.append(digests.c.date < before)
         if category is not None:
             conditions.append(digests.c.category == category.value)
-        return self._summaries(_digest_summaries(*conditions).limit(limit).offset(offset))
+        return self._listed(limit, offset, *conditions)
 
     def asked_digests(self, *, limit: int, offset: int = 0) -> tuple[DigestSummary, ...]:
         """The digests that were asked for by hand, newest date first, within it by slug."""
-        return self._summaries(_digest_summaries(digests.c.rank.is_(None)).limit(limit).offset(offset))
+        return self._listed(limit, offset, digests.c.rank.is_(None))
 
-    def _summaries(self, question: Select[Any]) -> tuple[DigestSummary, ...]:
+    def _listed(self, limit: int, offset: int, *conditions: ColumnElement[bool]) -> tuple[DigestSummary, ...]:
+        """A part of the digests that meet the conditions. It is found in the indexes alone; rows hold whole records,
+        and to pass over many of them would take as long as to read them."""
+        column = digests.c
+        keys = select(column.date, column.slug).where(*conditions)
+        ordered = keys.order_by(column.date.desc(), column.rank, column.slug).limit(limit).offset(offset)
+        part = ordered.subquery()
+        question = _digest_summaries().join(part, (part.c.date == column.date) & (part.c.slug == column.slug))
         with self.reading() as connection:
             return tuple(DigestSummary(**row) for row in connection.execute(question).mappings())
 

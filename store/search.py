@@ -12,7 +12,7 @@ from store import search_index
 from store.database import Database
 from store.records import from_json
 from store.tables import articles, digests, organization_forms, search_entries
-from store.words import Term, matches, terms
+from store.words import Term, matches, standing, terms
 from summarizer.digests import Digest, Source
 from summarizer.stories import Evidence
 
@@ -150,19 +150,29 @@ def _parts(digest: Digest) -> list[str]:
 
 def _best(asked: Sequence[Term], texts: Sequence[str]) -> str:
     """The first of the texts with the most terms."""
-    return max(texts, key=lambda text: len(matches(asked, text))) if asked else texts[0]
+    best, most = texts[0], -1
+    for text in texts if asked else ():
+        if (count := len(standing(asked, text))) > most:
+            best, most = text, count
+        if most == len(asked):
+            break
+    return best
 
 
 def _passages(asked: Sequence[Term], digest: Digest, texts: dict[str, str], *, besides: str) -> Iterator[Passage]:
     sources = {source.article: source for source in digest.sources}
     known = {" ".join(besides.split())}
     ranked: list[tuple[int, int, Evidence, str]] = []
+    whole = 0
     for item in dict.fromkeys(digest.evidence()):
+        if whole == _PASSAGES:  # no later one comes before these
+            break
         words = item.of(texts.get(item.article, ""))
-        found = matches(asked, words)
+        found = standing(asked, words)
         plain = " ".join(words.split())
         if found and plain not in known:
             known.add(plain)
+            whole += len(found) == len(asked)
             ranked.append((-len(found), len(ranked), item, words))
     for _, _, item, words in sorted(ranked, key=lambda one: one[:2])[:_PASSAGES]:
         yield Passage(source=sources[item.article], start=item.start, end=item.end, words=marked(asked, words))

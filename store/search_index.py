@@ -14,7 +14,7 @@ from itertools import chain
 from sqlalchemy import Connection, delete, insert, text
 
 from store.tables import search_entries
-from store.words import Term, words
+from store.words import Term, forms
 from summarizer.digests import Digest
 
 _BITS = 41  # of a number, below those of the date
@@ -46,7 +46,7 @@ def numbers(since: Date | None, until: Date | None) -> tuple[int, int]:
 
 
 def entry(digest: Digest, rank: int | None, passages: Iterable[str], organizations: Iterable[str]) -> Entry:
-    """The entry of a digest, with the cited passages of its sources and the names (`form`) of its organizations."""
+    """The entry of a digest, with the cited passages of its sources and its organizations' forms."""
     told = (
         *(statement.text for statement in digest.statements()),
         *(section.heading for section in digest.sections),
@@ -58,9 +58,9 @@ def entry(digest: Digest, rank: int | None, passages: Iterable[str], organizatio
     texts = ((digest.headline,), told, (*passages, *sources))
     stems, beginnings, known = [], [], set[str]()
     for place, parts in enumerate(texts):
-        written = [list(words(part)) for part in _bounded(parts)]
-        stems.append(tuple(chain.from_iterable((*(word.stem for word in part), _MARK) for part in written))[:-1])
-        folded = {word.folded for part in written for word in part} - known
+        written = [forms(part) for part in _bounded(parts)]
+        stems.append(tuple(chain.from_iterable((*(stem for _, stem in part), _MARK) for part in written))[:-1])
+        folded = {word for part in written for word, _ in part} - known
         beginnings += [f"{_MARK}{place}{word}" for word in sorted(folded)]
         known |= folded
     filters = [
@@ -74,7 +74,7 @@ def entry(digest: Digest, rank: int | None, passages: Iterable[str], organizatio
 
 def key(kind: str, value: str) -> str:
     """The word that stands for something to filter by."""
-    told = " ".join(word.folded for word in words(value)) or value
+    told = " ".join(folded for folded, _ in forms(value)) or value
     name = hashlib.sha256(f"{kind}:{told}".encode(errors="replace")).hexdigest()[:20]
     return f"{_MARK}k{name}"
 

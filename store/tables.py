@@ -12,7 +12,8 @@
     search_entries             the digests by the number under which the index `search_index` knows them, which each
                                database keeps in its own way (see the migrations) and SQLAlchemy doesn't know
     appearances ─ organization_aliases, organization_facts ─ organization_forms ─ organizations
-    derivations                by which rule the last two lines were derived from digests, articles and readings
+    derivations                by which rule the last two lines were derived from digests, articles and readings, and
+                               how often what is published has changed
 
 A digest with a rank belongs to the edition of its date; one without was asked for by hand.
 """
@@ -159,7 +160,9 @@ digests = Table(
     Column("record", Text, nullable=False),
     UniqueConstraint("date", "rank"),
     Index(None, "story", "date"),
-    Index(None, "category", "date"),
+    Index(None, "category", "date", "rank", "slug"),
+    Index(None, "date", "rank", "slug"),
+    Index(None, "rank", "date", "slug"),
 )
 
 citations = Table(
@@ -279,4 +282,5 @@ derivations = Table(
     "derivations",
     metadata,
     Column("rule", Key, primary_key=True),
+    Column("changes", Integer, nullable=False),
 )

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import snowballstemmer
 
@@ -29,8 +30,7 @@ _stemmer = snowballstemmer.stemmer("english")
 _stemming = threading.Lock()  # the stemmer keeps the word that it works on
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text."""
 
     start: int
@@ -56,6 +56,11 @@ def words(text: str) -> Iterator[Word]:
             yield Word(found.start(), found.end(), folded, stem)
 
 
+def forms(text: str) -> list[tuple[str, str]]:
+    """The words of `text`, in order, each folded and as its stem."""
+    return [pair for pair in map(_forms, _WORD.findall(text)) if pair[0]]
+
+
 def terms(query: str) -> tuple[Term, ...]:
     """What somebody asks for, each term once: words, "phrases" in quotation marks, and beginnings with an asterisk
     behind them (electri*). Whatever else stands there is no operator, but falls away."""
@@ -72,24 +77,36 @@ def terms(query: str) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(found))[:MOST_TERMS]
 
 
+def standing(asked: Iterable[Term], text: str) -> set[Term]:
+    """Those of the terms that stand in `text`."""
+    return set(_places(asked, forms(text)))
+
+
 def matches(asked: Iterable[Term], text: str) -> dict[Term, list[tuple[int, int]]]:
     """Where in `text` each of the terms stands, as offsets; a term that doesn't is missing."""
-    found: dict[Term, list[tuple[int, int]]] = {}
+    places = _places(asked, forms(text))
+    if not places:
+        return {}
     listed = list(words(text))
-    stems = [word.stem for word in listed]
+    return {term: [(listed[first].start, listed[last].end) for first, last in found] for term, found in places.items()}
+
+
+def _places(asked: Iterable[Term], told: list[tuple[str, str]]) -> dict[Term, list[tuple[int, int]]]:
+    """The first and the last word of each place where one of the terms stands; a term that doesn't is missing."""
+    places: dict[Term, list[tuple[int, int]]] = {}
     for term in asked:
         if term.prefix:
-            spans = [(word.start, word.end) for word in listed if word.folded.startswith(term.prefix)]
+            found = [(at, at) for at, (folded, _) in enumerate(told) if folded.startswith(term.prefix)]
         else:
-            size = len(term.stems)
-            spans = [
-                (listed[at].start, listed[at + size - 1].end)
-                for at, stem in enumerate(stems)
-                if stem == term.stems[0] and tuple(stems[at : at + size]) == term.stems
+            first, *rest = term.stems
+            found = [
+                (at, at + len(rest))
+                for at, (_, stem) in enumerate(told)
+                if stem == first and [other for _, other in told[at + 1 : at + 1 + len(rest)]] == rest
             ]
-        if spans:
-            found[term] = spans
-    return found
+        if found:
+            places[term] = found
+    return places
 
 
 @lru_cache(maxsize=200_000)

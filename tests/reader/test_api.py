@@ -33,6 +33,23 @@ def test_lists_lead_to_things_and_to_their_next_part(client):
         assert client.get(httpx.URL(item["api_url"]).path).json()["headline"] == item["headline"]
 
 
+@pytest.mark.parametrize("limit", [1, 2, 100])
+def test_digests_go_on_by_date(client, edition, limit):
+    for category in (None, "world"):
+        address = f"/api/digests?limit={limit}" + (f"&category={category}" if category else "")
+        seen = []
+        while address:
+            part = client.get(address).json()
+            seen += [(item["date"], item["slug"]) for item in part["items"]]
+            address = httpx.URL(part["next"]).raw_path.decode() if part["next"] else ""
+        told = [one for one in edition.digests if category in (None, one.category)]
+        assert seen[: len(told)] == [("2026-11-22", one.slug) for one in told]
+        assert len(seen) == len(set(seen)) == len(told) + 1
+    assert client.get("/api/digests?to=2026-11-21").json()["items"][0]["date"] == "2026-11-21"
+    assert client.get("/api/digests?to=9999-12-31").json()["items"][0]["date"] == "2026-11-22"
+    assert client.get("/api/digests?to=0001-01-01").json()["items"] == []
+
+
 def test_a_digest_is_the_same_document_as_its_file(client):
     assert client.get(f"/api/digests/{DIGEST}").json() == client.get(f"/editions/{DIGEST}.json").json()
     story = client.get(f"/api/digests/{DIGEST}").json()["story"]

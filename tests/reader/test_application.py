@@ -1,5 +1,7 @@
 import re
+from datetime import date
 
+import httpx
 import pytest
 
 DIGEST = "/editions/2026-11-22/openings-for-data-center-electricians"
@@ -106,3 +108,17 @@ def test_a_digest_page_is_small(client):
 def _script(html):
     """The one script that a page asks for: a file of the site's own."""
     return re.search(r'<script src="(?:\.\./)*reader\.js"></script>', html)[0]
+
+
+def test_pages_follow_what_is_published(stored_apart, served, hiring):
+    """Pages are kept; whatever is published, by whichever process, shows at once."""
+    with served(stored_apart) as address, httpx.Client(base_url=address) as client:
+        path = "/editions/2026-11-20/asked-later"
+        assert "Later" not in client.get("/asked").text
+        assert client.get(path).status_code == 404
+        digest = hiring.model_copy(update={"date": date(2026, 11, 20), "slug": "asked-later", "headline": "Later"})
+        for headline in ("Later", "Later still"):
+            stored_apart.save_digest(digest.model_copy(update={"headline": headline}))
+            for _ in range(2):
+                assert f">{headline}</a>" in client.get("/asked").text
+                assert f'<h1 dir="auto">{headline}</h1>' in client.get(path).text

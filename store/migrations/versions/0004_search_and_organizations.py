@@ -46,8 +46,13 @@ def upgrade() -> None:
     op.create_table(
         "derivations",
         sa.Column("rule", Key(), nullable=False),
+        sa.Column("changes", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("rule", name="pk_derivations"),
     )
+
+    op.drop_index("ix_digests_category_date", "digests")
+    for columns in (["category", "date", "rank", "slug"], ["date", "rank", "slug"], ["rank", "date", "slug"]):
+        op.create_index(f"ix_digests_{'_'.join(columns)}", "digests", columns)
 
 
 def _create_search() -> None:
