@@ -57,7 +57,7 @@ HOSTILE = (
     "+1;@SUM(1)",
     'a","b\r\n"c',
     "\x00\x07\x1b[31m\x1b]0;title\x07\x9b31m\u202eevil\u2066\ufffe\uffff\ud800",
-    "\u2028\u2029\x85\x0b\x0c",
+    "a\u2028b\u2029c\x85d\x0be\x0cf",
     "e\u0301" * 40 + "\U0001f469\u200d\U0001f680",
     "W" * 5_000,
     "=" * 2_000,
@@ -256,4 +256,5 @@ def test_all_of_it_at_once_leaves_a_feed_that_parses(hiring, rewritten):
 def test_a_book_of_all_of_it_passes_the_checker(edition, ferry, rewritten, store, epub_faults):
     texts = [text for text in HOSTILE if len(text) < 1_000]  # the checker itself takes minutes over enormous words
     digests = [rewritten(ferry, text).model_copy(update={"slug": f"s{place}"}) for place, text in enumerate(texts)]
-    assert epub_faults(edition_epub(edition.model_copy(update={"digests": tuple(digests)}), store, LINK)) == []
+    told = edition.model_copy(update={"digests": (*edition.digests, *digests)})
+    assert epub_faults(edition_epub(told, store, LINK)) == []
