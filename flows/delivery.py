@@ -65,8 +65,7 @@ class MailOptions(BaseModel, frozen=True, extra="forbid"):
     @field_validator("sender")
     @classmethod
     def _one_address(cls, sender: str) -> str:
-        name, address = parseaddr(sender)
-        if sender and (not _is_address(address) or not name.isprintable()):
+        if sender and not (_is_address(parseaddr(sender)[1]) and sender.isprintable()):
             raise ValueError("write a mail address such as desk@example.org or Nightdesk <desk@example.org>")
         return sender
 
@@ -85,6 +84,8 @@ class MailOptions(BaseModel, frozen=True, extra="forbid"):
             raise ValueError(f"mails need {' and '.join(missing)} beside to")
         if bool(self.user) != bool(self.password.get_secret_value()):
             raise ValueError("to log in, give both user and password")
+        if not (self.user + self.password.get_secret_value()).isascii():
+            raise ValueError("user and password must be ASCII, as logins by mail are")
         if self.user and self.security == "none" and self.host not in _THIS_MACHINE:
             raise ValueError("a password is only sent encrypted: set security to starttls or tls")
         return self

