@@ -112,16 +112,15 @@ def _download_routes(store: Store, link: PublicLinks) -> list[Route]:
             raise HTTPException(404)
         return _answer(request, made(digest, link), media_type, _ALWAYS_ASK)
 
-    def schema(request: Request) -> Response:
-        made = SCHEMAS[request.url.path.removeprefix(request.scope.get("root_path", "")).strip("/")]
-        return _answer(request, made(link), "application/schema+json", _ALWAYS_ASK)
+    def schema_route(path: str) -> Callable[[Request], Response]:
+        return lambda request: _answer(request, SCHEMAS[path](link), "application/schema+json", _ALWAYS_ASK)
 
     return [
         *(Route(f"/feed.{ending}", feed_route(ending)) for ending in FEEDS),
         *(Route(f"/categories/{{category}}/feed.{ending}", feed_route(ending)) for ending in FEEDS),
         Route("/editions/{date}.{ending:str}", edition_file),
         Route("/editions/{date}/{slug}.{ending:str}", digest_file),
-        *(Route(f"/{path}", schema) for path in SCHEMAS),
+        *(Route(f"/{path}", schema_route(path)) for path in SCHEMAS),
     ]
 
 
