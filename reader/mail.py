@@ -34,7 +34,6 @@ MOST_BYTES = 90_000
 Detail = Literal["whole", "summary", "headline"]
 
 _SUBJECT = 110  # characters, which most programs show in full
-_CELL = "text-align:left;vertical-align:top;padding:4px 12px 4px 0;border-bottom:1px solid #999"
 _STYLES = {  # by element, and by its class or scope
     "div.preheader": "display:none;max-height:0;overflow:hidden;mso-hide:all",
     "div.page": "max-width:640px;margin:0 auto;padding:8px 16px 32px;overflow-wrap:break-word;"
@@ -52,10 +51,11 @@ _STYLES = {  # by element, and by its class or scope
     "ul": "padding-left:20px",
     "ol": "padding-left:24px;font-size:15px",
     "sup": "font-size:12px;line-height:0",
-    "table": "border-collapse:collapse;font:14px/1.4 Helvetica,Arial,sans-serif",
-    "th.col": _CELL,
-    "th.row": f"{_CELL};overflow-wrap:anywhere;min-width:84px",
-    "td": f"{_CELL};overflow-wrap:anywhere",
+    # What cells share stands in tables and rows: a mail has many cells, and little room.
+    "table": "border-collapse:collapse;overflow-wrap:anywhere;font:14px/1.4 Helvetica,Arial,sans-serif",
+    "tr": "border-bottom:1px solid #999;vertical-align:top",
+    "th.col": "text-align:left;overflow-wrap:break-word",
+    "th.row": "text-align:left;min-width:84px",
     "blockquote": "margin:12px 0 4px;padding-left:12px;border-left:3px solid #999",
     "p.speaker": "margin:0 0 16px 15px",
     "hr": "border:0;border-top:1px solid #999;margin:32px 0 16px",
@@ -196,5 +196,7 @@ def _styled(page: str) -> str:
         if style:
             element.set("style", style)
             element.attrib.pop("class", None)
+        if element.tag == "table":
+            element.set("cellpadding", "4")
     written: str = html.tostring(document, encoding="unicode", doctype="<!doctype html>")
     return written
