@@ -1,7 +1,8 @@
 """A store of many editions: the digests of the sample newsroom's two nights, told again and again."""
 
-import shutil
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -30,7 +31,8 @@ def newsroom_store(folder: Path) -> Path:
 def many_editions(newsroom: Path, file: Path, count: int) -> str:
     """The URL of a store of `count` editions, made in `file` from the database of the newsroom's nights; its index is
     made as that of any store is when it is opened."""
-    shutil.copy(newsroom, file)
+    with closing(sqlite3.connect(newsroom)) as source, closing(sqlite3.connect(file)) as target:
+        source.backup(target)  # with what still lies in the write-ahead log, which copying the file would leave behind
     url = f"sqlite:///{file}"
     with Store.open(url) as store:
         told = [edition for night in _NIGHTS if (edition := store.edition(night)) is not None]
