@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from extractors.errors import ConfigurationError
 from extractors.fetching import FetchLimits
 from extractors.subscriptions import Subscription
+from flows.delivery import MailOptions
 from summarizer.composition import WriterOptions
 from summarizer.ranking import RankingOptions
 
@@ -95,6 +96,7 @@ class Configuration(BaseSettings):
     writer: WriterOptions = WriterOptions()
     ranking: RankingOptions = RankingOptions()
     serve: ServeOptions = ServeOptions()
+    mail: MailOptions = Field(default_factory=MailOptions)
     subscriptions: tuple[Subscription, ...] = ()
 
     @model_validator(mode="after")
@@ -208,8 +210,9 @@ def _variable(location: tuple[int | str, ...]) -> str:
 
 
 def _given(location: tuple[int | str, ...], value: object) -> str:
-    """The wrong value in parentheses; nothing of the storage options, where passwords are."""
-    return "" if isinstance(value, dict) or "storage" in location else f" (it is {value!r})"
+    """The wrong value in parentheses; nothing of what passwords stand in."""
+    secret = "storage" in location or "password" in location
+    return "" if isinstance(value, dict) or secret else f" (it is {value!r})"
 
 
 def _known_keys(location: tuple[int | str, ...]) -> str:
@@ -219,4 +222,4 @@ def _known_keys(location: tuple[int | str, ...]) -> str:
             model = Subscription
         elif part in model.model_fields and isinstance(kind := model.model_fields[part].annotation, type):
             model = kind if issubclass(kind, BaseModel) else model
-    return ", ".join(model.model_fields)
+    return ", ".join(field.alias or name for name, field in model.model_fields.items())

@@ -125,7 +125,7 @@ class PublicLinks:
         """A tag URI (RFC 4151) for something of that day: it stays what it is wherever the thing moves to."""
         host = urlsplit(self.base_url).hostname or ""
         authority = host if _HOST.fullmatch(host) else "localhost"
-        return f"tag:{authority},{day.isoformat()}:{quote(name)}"
+        return f"tag:{authority},{day.isoformat()}:{quote(name, errors='replace')}"
 
 
 def file_name(path: str) -> str:

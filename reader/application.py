@@ -152,16 +152,15 @@ def _download_routes(store: Store, link: PublicLinks, kept: KeptPages) -> list[R
             raise HTTPException(404)
         return answer(request, made(digest, link), media_type, ALWAYS_ASK)
 
-    def schema(request: Request) -> Response:
-        made = SCHEMAS[request.url.path.removeprefix(request.scope.get("root_path", "")).strip("/")]
-        return answer(request, made(link), "application/schema+json", ALWAYS_ASK)
+    def schema_route(path: str) -> Callable[[Request], Response]:
+        return lambda request: answer(request, SCHEMAS[path](link), "application/schema+json", ALWAYS_ASK)
 
     return [
         *(Route(f"/feed.{ending}", feed_route(ending)) for ending in FEEDS),
         *(Route(f"/categories/{{category}}/feed.{ending}", feed_route(ending)) for ending in FEEDS),
         Route("/editions/{date}.{ending:str}", edition_file),
         Route("/editions/{date}/{slug}.{ending:str}", digest_file),
-        *(Route(f"/{path}", schema) for path in SCHEMAS),
+        *(Route(f"/{path}", schema_route(path)) for path in SCHEMAS),
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from extractors.articles import Article, Span
 from reader.matching_words import matching_words, union
 from reader.outside import visible, web_link
-from reader.passages import anchor, passage_link, sentence_around
+from reader.passages import anchor, cited_spans, passage_link, sentence_around
 from reader.wording import published
 from summarizer.digests import Digest, Source
 from summarizer.stories import Evidence
@@ -58,8 +58,10 @@ class Card:
     """Opens the source at the first passage that the digest cites; None if its address must not become a link."""
     claims: int
     """How many different claims it supports."""
+    cited: int
+    """How many passages of it are cited."""
     passages: tuple[Passage, ...]
-    """The sentences that are cited."""
+    """The sentences that are cited, where its article is at hand."""
     same_text_as: int | None
     """Number of the first source that prints the same text, if this is another one."""
 
@@ -104,6 +106,7 @@ def cards(digest: Digest, articles: Mapping[str, Article]) -> Iterator[Card]:
             source=source,
             url=_passage_link(digest, source, article),
             claims=_claims(digest, source.article),
+            cited=len(cited_spans(digest, source.article)),
             passages=passages,
             same_text_as=None if first == source.number else first,
         )

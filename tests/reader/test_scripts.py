@@ -142,6 +142,7 @@ def test_another_window_is_still_another_window(digest):
     with digest.context.expect_page() as other:
         digest.locator("#r1-1").click(modifiers=["Control"])
     assert other.value.url.endswith("#s1")
+    digest.mouse.move(2, 2)
     expect(citation(digest)).to_be_hidden()
 
 
@@ -228,6 +229,18 @@ def test_keys_go_through_a_digest(digest, address):
         with digest.expect_navigation():
             digest.keyboard.press(key)
         assert digest.url == f"{address}/{page}"
+
+
+def test_a_key_leads_to_search_and_letters_stay_letters_there(digest, address):
+    with digest.expect_navigation():
+        digest.keyboard.press("/")
+    assert digest.url == f"{address}/search"
+    digest.keyboard.press("/")
+    field = digest.get_by_label("Words")
+    expect(field).to_be_focused()
+    digest.keyboard.type("just t?")
+    expect(field).to_have_value("just t?")
+    assert digest.evaluate("document.documentElement.dataset.theme") == "system"
 
 
 def test_a_digest_that_was_opened_is_read(digest, address):
