@@ -68,6 +68,10 @@ class ServeOptions(BaseModel, frozen=True, extra="forbid"):
     prefect_port: int = Field(4200, ge=1, le=65535, description="Port of Prefect's server and UI.")
     public_url: str = Field("", description="Address under which readers reach the digests; empty for host and port.")
 
+    overdue_hours: float = Field(
+        3, gt=0, le=240, description="How long after its hour an edition may come before /health fails."
+    )
+
     @property
     def reader_url(self) -> str:
         """The reader's address, without a slash at the end."""

@@ -14,7 +14,10 @@ from extractors.subscriptions import Category
 FRONT = ""
 ARCHIVE = "editions"
 ASKED = "asked"
+ORGANIZATIONS = "organizations"
+SEARCH = "search"
 STYLE = "style.css"
+SCRIPT = "reader.js"
 ICON = "icon.svg"
 DIGEST_SCHEMA = "schema/digest.json"
 EDITION_SCHEMA = "schema/edition.json"
@@ -32,6 +35,26 @@ def edition(day: date) -> str:
 def digest(day: date, slug: str) -> str:
     """Path of a digest."""
     return f"{edition(day)}/{slug}"
+
+
+def sections(day: date) -> str:
+    """Path of the page that shows an edition by category."""
+    return f"sections/{day.isoformat()}"
+
+
+def about(day: date) -> str:
+    """Path of the page that says how an edition was made."""
+    return f"about/{day.isoformat()}"
+
+
+def organizations(page: int = 1) -> str:
+    """Path of a page of the list of organizations."""
+    return _numbered(ORGANIZATIONS, page)
+
+
+def organization(slug: str, page: int = 1) -> str:
+    """Path of a page of an organization."""
+    return _numbered(f"{ORGANIZATIONS}/{slug}", page)
 
 
 def evidence(day: date, slug: str, number: int) -> str:
@@ -78,9 +101,13 @@ class Links:
 
     def __call__(self, target: str, fragment: str = "") -> str:
         """The relative link to the path `target`."""
-        file = file_name(target) if self.static else target
-        depth = (file_name(self.page) if self.static else self.page).count("/")
-        return ("../" * depth + quote(file) or "./") + (f"#{fragment}" if fragment else "")
+        file, here = (file_name(path) if self.static else path for path in (target, self.page))
+        above, name = file.split("/"), here.split("/")[:-1]
+        shared = 0
+        while shared < min(len(above) - 1, len(name)) and above[shared] == name[shared]:
+            shared += 1
+        link = "../" * (len(name) - shared) + quote("/".join(above[shared:]))
+        return (link or "./") + (f"#{fragment}" if fragment else "")
 
 
 @dataclass(frozen=True)
@@ -102,7 +129,7 @@ class PublicLinks:
 
 
 def file_name(path: str) -> str:
-    """The file that holds the page, image, icon, style sheet or other file `path` in an export."""
-    if path in (STYLE, ICON) or path.startswith("images/") or path.endswith(_FILES):
+    """The file of an export that holds what is at `path`: a page is `index.html` in the folder of its name."""
+    if path in (STYLE, SCRIPT, ICON) or path.startswith("images/") or path.endswith(_FILES):
         return path
     return f"{path}/index.html" if path else "index.html"

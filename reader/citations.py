@@ -6,7 +6,7 @@ Marks stand right after the clause that they support, before the sentence's fina
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from summarizer.digests import Digest, Statement
@@ -47,6 +47,8 @@ class Mark:
     """Number of the source."""
     occurrence: int
     """1, 2, … among the marks of the same source."""
+    says: str = ""
+    """What it opens on a page: the passages of its source's card, each with the places of the cited words in it."""
 
     @property
     def id(self) -> str:
@@ -69,12 +71,12 @@ class Marks:
     def __init__(self) -> None:
         self._printed: defaultdict[int, list[Mark]] = defaultdict(list)
 
-    def cite(self, numbers: Iterable[int]) -> tuple[Mark, ...]:
-        """New marks for the sources with these numbers."""
+    def cite(self, numbers: Iterable[int], says: Mapping[int, str] | None = None) -> tuple[Mark, ...]:
+        """New marks for the sources with these numbers; `says` is what each of them opens."""
         marks = []
         for number in numbers:
             printed = self._printed[number]
-            printed.append(Mark(number, len(printed) + 1))
+            printed.append(Mark(number, len(printed) + 1, (says or {}).get(number, "")))
             marks.append(printed[-1])
         return tuple(marks)
 

@@ -49,7 +49,7 @@ def edition_json(edition: Edition, link: PublicLinks) -> bytes:
             url=link(addresses.edition(edition.date)),
             **edition.model_dump(include={"date", "timezone", "since", "until", "articles"}),
             digests=tuple(digest_document(digest, link) for digest in edition.digests),
-            subscriptions=tuple(_subscription(report) for report in edition.sources),
+            subscriptions=tuple(subscription_document(report) for report in edition.sources),
         )
     )
 
@@ -171,7 +171,8 @@ def _picture(digest: Digest, link: PublicLinks) -> PictureDocument | None:
     )
 
 
-def _subscription(report: SourceReport) -> SubscriptionDocument:
+def subscription_document(report: SourceReport) -> SubscriptionDocument:
+    """What a subscription gave to an edition, as a document."""
     unread = (
         UnreadDocument(url=web_link(item.url) or "", reason=item.reason.value, detail=item.detail)
         for item in report.skipped

@@ -36,7 +36,7 @@ def digest_markdown(digest: Digest, *, base_url: str = "") -> str:
 def _digest_blocks(digest: Digest, base_url: str) -> list[str]:
     return [
         f"# {escaped(digest.headline)}",
-        f"*{digest.category.label} · {day(digest.date)} · updated {moment(digest.updated)} · "
+        f"*{digest.category.label} · {day(digest.date)} · sources read {moment(digest.updated)} · "
         f"{reading_time(digest)} · {corroboration(digest)}*",
         *_listed("**TL;DR**", (_statement(digest, statement) for statement in digest.tldr)),
         *_listed("## New since the last edition", (_statement(digest, statement) for statement in digest.new)),

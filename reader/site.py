@@ -15,7 +15,7 @@ from reader.addresses import PublicLinks
 from reader.application import IMAGE_TYPES
 from reader.downloads import DIGEST_FORMS, EDITION_FORMS, SCHEMAS
 from reader.feeds import FORMS, feed
-from reader.pages import ICON, STYLE_SHEET, Pages
+from reader.pages import ICON, SCRIPT, STYLE_SHEET, Pages
 from reader.views import PER_PAGE
 from store import Store
 
@@ -64,6 +64,7 @@ def _files(store: Store, link: PublicLinks) -> Iterator[tuple[str, bytes]]:
     """Names and contents of all files; lists come behind what they list, the front page last."""
     pages = Pages(store, static=True)
     yield addresses.STYLE, STYLE_SHEET
+    yield addresses.SCRIPT, SCRIPT
     yield addresses.ICON, ICON
     for path, schema in SCHEMAS.items():
         yield path, schema(link)
@@ -73,6 +74,8 @@ def _files(store: Store, link: PublicLinks) -> Iterator[tuple[str, bytes]]:
         yield from _digest_files(store, pages, link, item.date, item.slug)
     for summary in _all(store.editions):
         yield from _page_file(addresses.edition(summary.date), pages.edition(summary.date))
+        yield from _page_file(addresses.sections(summary.date), pages.sections(summary.date))
+        yield from _page_file(addresses.about(summary.date), pages.about(summary.date))
         yield from _edition_files(store, link, summary.date)
     for category in Category:
         yield from _list_files(partial(addresses.category, category), partial(pages.category, category))
@@ -80,6 +83,11 @@ def _files(store: Store, link: PublicLinks) -> Iterator[tuple[str, bytes]]:
         held = feed(store, category, link.base_url)
         for ending, written in FORMS.items():
             yield addresses.feed(ending, category), written(held)
+    yield from _list_files(addresses.organizations, pages.organizations)
+    for organization in _all(store.organizations):
+        yield from _list_files(
+            partial(addresses.organization, organization.slug), partial(pages.organization, organization.slug)
+        )
     yield from _list_files(addresses.asked, pages.asked)
     yield from _list_files(addresses.archive, pages.archive)
     yield from _page_file(addresses.FRONT, pages.front())

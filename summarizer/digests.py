@@ -243,9 +243,11 @@ class Digest(BaseModel, frozen=True, extra="forbid"):
 
     @property
     def words(self) -> int:
-        """Length of TL;DR and body in words."""
-        told = (*self.tldr, *(statement for section in self.sections for statement in section.statements))
-        return sum(len(statement.text.split()) for statement in told)
+        """Length in words of all that there is to read: statements, key figures and quotations, without the sources."""
+        told = [statement.text for statement in self.statements()]
+        told += [f"{row.figure} {row.measures} {row.period} {row.attribution}" for row in self.key_figures]
+        told += [quotation.words for quotation in self.quotations]
+        return sum(len(text.split()) for text in told)
 
 
 class SourceReport(BaseModel, frozen=True, extra="forbid"):
