@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from reader import addresses, wording
 from reader.addresses import PublicLinks
 from reader.cards import Card, PictureCard, cards, first_source, picture_card, reported
-from reader.citations import cited, clause
+from reader.citations import cited, clause, pieces
 from reader.outside import printable, web_link
 from reader.templating import escaping_environment
 from summarizer.digests import Digest
@@ -82,7 +82,13 @@ def environment() -> Environment:
     """The templates of bodies, books and mails."""
     made = escaping_environment()
     made.globals.update(
-        address=addresses, wording=wording, clause=clause, cited_in=cited, reported=reported, web_link=web_link
+        address=addresses,
+        wording=wording,
+        clause=clause,
+        pieces=pieces,
+        cited_in=cited,
+        reported=reported,
+        web_link=web_link,
     )
     return made
 

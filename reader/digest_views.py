@@ -6,12 +6,15 @@ from itertools import pairwise
 
 from extractors.articles import Article, Span
 from reader.cards import Card, PictureCard, Said, first_source, only_reported_by, picture_card
-from reader.citations import Mark, Marks, cited
+from reader.citations import Mark, Marks, Piece, cited, pieces
 from reader.outside import web_link
 from reader.passages import MarkedParagraph, cited_spans, marked_paragraphs, passage_link
 from store import DigestSummary, EditionOutline, OrganizationName
 from summarizer.digests import Digest, Source, Statement
 from summarizer.stories import Evidence
+
+MarkedText = tuple[str, tuple[Mark, ...]]
+"""A piece of a statement, and the marks behind it."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +63,28 @@ class DigestPage:
         """Marks for what is printed with this evidence, in reading order."""
         return self._marks((Said(text, evidence),))
 
-    def told(self, paragraph: tuple[Statement, ...]) -> Iterator[tuple[Statement, tuple[Mark, ...]]]:
-        """The statements of a paragraph of the body, each with the marks to print behind it."""
-        unmarked: list[Said] = []
-        for statement, numbers in cited(self.digest, paragraph):
-            unmarked.append(Said(statement.text, statement.evidence))
-            if numbers:
-                yield statement, self._marks(tuple(unmarked))
-                unmarked.clear()
-            else:
-                yield statement, ()
+    def marked(self, statement: Statement) -> tuple[MarkedText, ...]:
+        """The statement in pieces, each with the marks to print behind it."""
+        return self._marked(statement, pieces(statement), ())
+
+    def told(self, paragraph: tuple[Statement, ...]) -> Iterator[tuple[Statement, tuple[MarkedText, ...]]]:
+        """The statements of a paragraph of the body, each in pieces with the marks to print behind them."""
+        unmarked: tuple[Said, ...] = ()
+        for statement, parts in zip(paragraph, cited(self.digest, paragraph), strict=True):
+            yield statement, self._marked(statement, parts, unmarked)
+            marked = any(part.evidence for part in parts)
+            unmarked = () if marked else (*unmarked, Said(statement.text, statement.evidence))
+
+    def _marked(
+        self, statement: Statement, parts: tuple[Piece, ...], unmarked: tuple[Said, ...]
+    ) -> tuple[MarkedText, ...]:
+        """`unmarked` is what stands before the statement without marks of its own."""
+        last = max((index for index, part in enumerate(parts) if part.evidence), default=-1)
+        made = []
+        for index, part in enumerate(parts):
+            said = (*unmarked, Said(statement.text, part.evidence)) if index == last else (Said(*part),)
+            made.append((part.text, self._marks(said) if part.evidence else ()))
+        return tuple(made)
 
     def _marks(self, said: tuple[Said, ...]) -> tuple[Mark, ...]:
         numbers = self.digest.numbers(evidence for item in said for evidence in item.evidence)

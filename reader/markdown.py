@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from reader.citations import cited, clause
+from reader.citations import Piece, cited, clause, pieces
 from reader.outside import printable, web_link
 from reader.wording import (
     BYLINE,
@@ -116,7 +116,11 @@ def _cited(digest: Digest, text: str, evidence: Iterable[Evidence]) -> str:
 
 
 def _statement(digest: Digest, statement: Statement) -> str:
-    return _cited(digest, statement.text, statement.evidence)
+    return _pieces(digest, pieces(statement))
+
+
+def _pieces(digest: Digest, parts: Iterable[Piece]) -> str:
+    return "".join(escaped(part.text) + _marks(digest, digest.numbers(part.evidence)) for part in parts)
 
 
 def _listed(heading: str, items: Iterable[str], *, ordered: bool = False) -> Iterator[str]:
@@ -153,9 +157,7 @@ def _sections(digest: Digest) -> Iterator[str]:
     for section in digest.sections:
         yield f"## {escaped(section.heading)}"
         for paragraph in section.paragraphs:
-            yield " ".join(
-                _marked(statement.text, _marks(digest, numbers)) for statement, numbers in cited(digest, paragraph)
-            )
+            yield " ".join(_pieces(digest, parts) for parts in cited(digest, paragraph))
 
 
 def _quotations(digest: Digest) -> Iterator[str]:

@@ -13,7 +13,7 @@ from reader import addresses, wording
 from reader.addresses import Links
 from reader.answers import ALWAYS_ASK
 from reader.cards import cards, reported
-from reader.citations import clause
+from reader.citations import clause, pieces
 from reader.digest_views import DigestPage, EvidencePage
 from reader.outside import web_link
 from reader.searching import Asked, SearchPage
@@ -179,6 +179,7 @@ def _templates() -> Environment:
         wording=wording,
         Category=Category,
         clause=clause,
+        pieces=pieces,
         reported=reported,
         web_link=web_link,
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from reader import addresses
 from reader.addresses import PublicLinks
 from reader.bodies import Body
-from reader.citations import cited, marked
+from reader.citations import Piece, cited, marked, pieces
 from reader.outside import printable, web_link
 from reader.wording import corroboration, quoted, reading_time
 from summarizer.digests import Digest, Statement
@@ -32,9 +32,8 @@ def headline_text(rank: int, digest: Digest, link: PublicLinks) -> Iterator[str]
 
 def summary_text(digest: Digest) -> Iterator[str]:
     """The TL;DR, and the addresses of the sources that it cites."""
-    said = _citing(digest)
     yield ""
-    yield from _items(said, digest.tldr)
+    yield from _items(digest, digest.tldr)
     yield ""
     yield from _sources(digest, set(digest.numbers(item for one in digest.tldr for item in one.evidence)))
 
@@ -43,10 +42,10 @@ def body_text(digest: Digest, timezone: str) -> Iterator[str]:
     """The digest from its TL;DR to its sources."""
     said = _citing(digest)
     yield ""
-    yield from _items(said, digest.tldr)
+    yield from _items(digest, digest.tldr)
     if digest.new:
         yield from _title("New since the last edition")
-        yield from _items(said, digest.new)
+        yield from _items(digest, digest.new)
     if digest.key_figures:
         yield from _title("Key figures")
         for row in digest.key_figures:
@@ -90,8 +89,12 @@ def _item(text: str) -> str:
     return wrapped(text, first=f"{_INDENT}- ", then=f"{_INDENT}  ")
 
 
-def _items(said: _Said, statements: Iterable[Statement]) -> Iterator[str]:
-    return (_item(said(statement.text, statement.evidence)) for statement in statements)
+def _items(digest: Digest, statements: Iterable[Statement]) -> Iterator[str]:
+    return (_item(_pieces(digest, pieces(statement))) for statement in statements)
+
+
+def _pieces(digest: Digest, parts: Iterable[Piece]) -> str:
+    return "".join(part.text + _marks(digest.numbers(part.evidence)) for part in parts)
 
 
 def _sections(digest: Digest) -> Iterator[str]:
@@ -100,12 +103,7 @@ def _sections(digest: Digest) -> Iterator[str]:
         yield wrapped(printable(section.heading).upper())
         for paragraph in section.paragraphs:
             yield ""
-            yield wrapped(
-                " ".join(
-                    marked(printable(statement.text), _marks(numbers))
-                    for statement, numbers in cited(digest, paragraph)
-                )
-            )
+            yield wrapped(" ".join(_pieces(digest, parts) for parts in cited(digest, paragraph)))
 
 
 def _quotations(digest: Digest, said: _Said) -> Iterator[str]:
