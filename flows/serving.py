@@ -1,5 +1,6 @@
 """`nightdesk serve`: Prefect's server with its UI, the deployments, and the reader, in one process tree."""
 
+import gc
 import os
 import signal
 import socket
@@ -88,6 +89,8 @@ def reader(configuration: Configuration) -> Iterator[str]:
                 server_header=False,
             )
         )
+        # What is loaded by now stays. Full collections would go through all of it while a reader waits: 0.1 s.
+        gc.freeze()
         thread = threading.Thread(target=server.run, name="reader", daemon=True)
         thread.start()
         try:
