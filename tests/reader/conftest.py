@@ -474,7 +474,7 @@ def many(stored: Callable[..., Store], ferry: Digest) -> Iterator[httpx.Client]:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: while it lasts, an event loop runs in the tests' own thread
 def browser() -> Iterator[Browser]:
     """A real browser."""
     if CHROMIUM is None:
