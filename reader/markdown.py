@@ -12,6 +12,7 @@ from reader.wording import (
     corroboration,
     count,
     day,
+    figure_cell,
     figure_columns,
     moment,
     published,
@@ -145,7 +146,7 @@ def _key_figures(digest: Digest) -> Iterator[str]:
             (
                 (
                     _strong(row.figure),
-                    *(escaped(getattr(row, name)) for name, _ in columns),
+                    *(escaped(figure_cell(row, name)) for name, _ in columns),
                     _marks(digest, digest.numbers(row.evidence)),
                 )
                 for row in digest.key_figures

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from summarizer.digests import Check, Digest
+from summarizer.digests import Check, Digest, KeyFigure
 
 BYLINE = "Summarized by Nightdesk"
 METHOD = "extractive, no language model"
@@ -74,7 +74,16 @@ def figure(words: str) -> str:
 
 def figure_columns(digest: Digest) -> list[tuple[str, str]]:
     """Fields and labels of the key figures' table between figure and source, without those that no row fills."""
-    return [(name, label) for name, label in _FIGURE_COLUMNS if any(getattr(row, name) for row in digest.key_figures)]
+    return [
+        (name, label) for name, label in _FIGURE_COLUMNS if any(figure_cell(row, name) for row in digest.key_figures)
+    ]
+
+
+def figure_cell(row: KeyFigure, name: str) -> str:
+    """What a row of that table has in the column of a field; a period is not printed again beside a clause that has
+    it."""
+    words: str = getattr(row, name)
+    return "" if name == "period" and words in row.measures else words
 
 
 def check_result(check: Check) -> str:
