@@ -94,7 +94,8 @@ def _words(head: Token, subject: Token, figure: Words) -> Words:
         start += 1
     while end > last and (doc[end].text in _STOPS or doc[end].is_space or doc[end].dep_ in _JOINING):
         end -= 1
-    return doc[start : end + 1]
+    ends = (token.i - 1 for token in doc[last + 1 : end + 1] if token.text in ";:")
+    return doc[start : min((end, *ends)) + 1]
 
 
 def _is_dash(token: Token) -> bool:
@@ -108,7 +109,8 @@ def _joins(token: Token) -> bool:
 
 def _leads(token: Token, subject: Token) -> bool:
     """Whether it is the preposition of a noun that a relative clause describes."""
-    return token.dep_ == "case" and token.head == subject
+    described = any(child.dep_ == "acl:relcl" for child in subject.children)
+    return described and token.dep_ == "case" and token.head == subject
 
 
 def _own_words(head: Token, first: int, last: int) -> Iterator[Token]:

@@ -291,7 +291,7 @@ def mail(
     again: Annotated[bool, typer.Option("--again", help="Mail also to addresses that it has gone to.")] = False,
     config: Config = None,
 ) -> None:
-    """Mail an edition to the addresses under [mail] that it has not gone to yet."""
+    """Mail an edition to the addresses of `mail.to` that it has not gone to yet."""
     configuration = _configured(config)
     from flows.editions import newest_or
     from flows.mailing import mail_edition, mails_of

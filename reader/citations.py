@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reader.outside import printable
-from summarizer.digests import Digest, Statement
+from summarizer.digests import Digest, Statement, end_of_part
 from summarizer.stories import Evidence
 
 _FINAL_PUNCTUATION = re.compile(r"\s?[.!?…。！？]+\Z")
@@ -51,8 +51,7 @@ def pieces(statement: Statement) -> tuple[Piece, ...]:
     for claim in statement.claims:
         further = tuple(item for item in claim.evidence if item.article not in {one.article for one in whole})
         if claim.part and further:
-            said = re.search(rf"(?<!\w){re.escape(printable(claim.part))}\w*", before)
-            end = said.end() if said else len(before)
+            end = end_of_part(printable(claim.part), before) or len(before)
             cited[end] = (*cited.get(end, ()), *further)
     ends = sorted(cited)
     return (*(Piece(text[start:end], cited[end]) for start, end in pairwise([0, *ends])), Piece(after, ()))

@@ -83,7 +83,16 @@ def _joined(blocks: Iterable[str]) -> str:
 
 def escaped(text: str) -> str:
     """Outside text that Markdown prints as it is, wherever it stands."""
-    safe = _SPECIAL.sub(_ESCAPED, printable(text))
+    return _at_start(_inline(printable(text)))
+
+
+def _inline(text: str) -> str:
+    """Printable text that Markdown prints as it is within a line."""
+    return _SPECIAL.sub(_ESCAPED, text)
+
+
+def _at_start(safe: str) -> str:
+    """Such text where it opens a block."""
     start = _BLOCK_START.match(safe)
     if start is None:
         return safe
@@ -121,7 +130,7 @@ def _statement(digest: Digest, statement: Statement) -> str:
 
 
 def _pieces(digest: Digest, parts: Iterable[Piece]) -> str:
-    return "".join(escaped(part.text) + _marks(digest, digest.numbers(part.evidence)) for part in parts)
+    return _at_start("".join(_inline(part.text) + _marks(digest, digest.numbers(part.evidence)) for part in parts))
 
 
 def _listed(heading: str, items: Iterable[str], *, ordered: bool = False) -> Iterator[str]:

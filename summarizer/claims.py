@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from extractors.meanings import cosines, meanings
 from summarizer.candidates import Candidate
+from summarizer.digests import end_of_part
 from summarizer.figures import equal_figure
 from summarizer.opposites import are_opposed
 from summarizer.stories import Claim, Evidence
@@ -97,11 +98,13 @@ class Alignment:
                 if rival is not None:
                     by_figure.setdefault(index, []).append(rival.evidence)
         text = candidate.read.article.text
-        parts = (
-            Claim(part=candidate.figures[index].of(text), evidence=(candidate.evidence, *found))
-            for index, found in sorted(by_figure.items())
+        parts = ((candidate.figures[index].of(text), found) for index, found in sorted(by_figure.items()))
+        figures = (
+            Claim(part=part, evidence=(candidate.evidence, *found))
+            for part, found in parts
+            if end_of_part(part, candidate.text) is not None
         )
-        return (Claim(evidence=tuple(whole)), *parts)
+        return (Claim(evidence=tuple(whole)), *figures)
 
     def says_the_same(self, candidate: Candidate, other: Candidate) -> float:
         """The share of the candidate's terms that `other` has, if it says all that the candidate says; 0 otherwise."""

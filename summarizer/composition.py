@@ -137,6 +137,7 @@ class _Writer:
             headline.headline,
             self.options.most_key_figures,
             outdated=self.read.keys() - set(self.story.new),
+            is_of_topic=self.topic.is_of,
         )
         quoted = quotations(
             self.texts, self.candidates, self.weights, selection.chosen, self.topic, self.options.most_quotations

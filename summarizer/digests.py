@@ -4,6 +4,7 @@ Citation numbers are derived, never typed: a statement holds evidence, a source 
 `Digest.numbers` joins the two. Everything here serializes to JSON and back without loss.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
@@ -11,6 +12,14 @@ from pydantic import BaseModel, model_validator
 
 from extractors.subscriptions import Category, Skipped
 from summarizer.stories import Claim, Evidence
+
+
+def end_of_part(part: str, text: str) -> int | None:
+    """Where the figure that a claim stands behind ends in the text of its statement, the rest of its last word
+    included; None where it does not stand there once, as a whole figure: "3%" is no part of "2.3%"."""
+    edge = r"(?<![\w.,$€£])" if part[:1].isalnum() else r"(?<![\w.,])"
+    found = [*re.finditer(rf"{edge}{re.escape(part)}(?![.,]?\d)[^\W\d]*", text)] if part else []
+    return found[0].end() if len(found) == 1 else None
 
 
 class Statement(BaseModel, frozen=True, extra="forbid"):

@@ -61,6 +61,12 @@ _HEDGED_AFTER = re.compile(
 HEDGE_REACH = 80
 """Characters before a figure within which its hedge is looked for."""
 
+_TRIES = (
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|seasons?|games?|matches|attempts?|tries|innings|"
+    r"rounds?|elections?|tests?)"
+)
+"""What is counted off: "12 in 20 games" is no share of anything."""
+_POINTS = re.compile(r"\s(?:of\s)?(?:(?:an?|one)\s)?points?\b", re.IGNORECASE)
 _CURRENCY = r"(?:(?:US|AU|A|CA|C|NZ|HK|S|R)?[$]|[£€¥₹₩₽₺₴₦₱]|\b(?:USD|EUR|GBP|JPY|CNY|CHF|AUD|CAD|INR|Rs\.?)\s?)"
 _WORDED = rf"(?:{'|'.join([*_TENS, *_SMALL[::-1]])})"
 _FIGURE = re.compile(
@@ -69,7 +75,8 @@ _FIGURE = re.compile(
     (?P<currency>{_CURRENCY})?\s?
     (?:
         (?P<top>\b\d{{1,3}})/(?P<bottom>\d{{1,4}})(?![\d/])
-      | \b(?P<some>{_WORDED}|\d{{1,3}})\s(?:in|out\sof)\s(?:every\s)?(?P<all>{_WORDED}|\d{{1,3}})\b(?![.,:]?\d)
+      | \b(?P<some>{_WORDED}|\d{{1,3}})\s(?:in|out\sof)\s(?:every\s)?(?P<all>{_WORDED}|\d{{1,3}})\b
+        (?![.,:]?\d|\s(?:\w+\s)?{_TRIES}\b)
       | (?P<digits>(?<!\d)(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d+)(?:\.\d+)?)(?P<fraction>\s?[{_SIGNS}])?
       | (?P<lone>[{_SIGNS}])
       | \b(?P<parts>{_WORDED}|an?)[\s-](?P<piece>halves|(?:{"|".join(_FRACTION_WORDS)})s?)\b
@@ -129,14 +136,17 @@ class Figure(NamedTuple):
         return self._plain() == other._plain()
 
     def _plain(self) -> tuple[Decimal, str]:
+        if self.unit == "basis points":
+            return self.value / 100, "percentage points"
         is_share = not self.unit and 0 < self.value < 1
         return (100 * self.value, "percent") if is_share else (self.value, self.unit)
 
     def rounds_to(self, other: "Figure") -> bool:
         """Whether one is the other, perhaps rounded, in the same unit."""
-        if self.unit != other.unit:
+        (own, unit), (given, other_unit) = self._plain(), other._plain()
+        if unit != other_unit:
             return False
-        return _rounded(self.value, other.value) == other.value or _rounded(other.value, self.value) == self.value
+        return _rounded(own, given) == given or _rounded(given, own) == own
 
 
 @lru_cache(maxsize=1024)
@@ -239,6 +249,8 @@ def _unit(match: re.Match[str], before: str, after: str) -> str:
         return next((name for form, name in _UNITS if form.search(unit)), unit.casefold())
     if match["multiple"]:
         return "times"
+    if (match["piece"] or match["half"]) and _POINTS.match(after):
+        return "percentage points"
     if match["currency"]:
         return match["currency"].strip().upper()
     if match["nth"] or match["ordinal"]:

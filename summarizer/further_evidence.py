@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby, product
 
 from summarizer import guarded_words as guarded
+from summarizer.digests import end_of_part
 from summarizer.figures_in_text import Figure, figures
 from summarizer.words_in_text import DOUBLE, plain, runs_in, words
 
@@ -13,6 +14,14 @@ SHORTEST_QUOTE = 3
 
 _SHARES = {"percent", "percentage points", "basis points"}
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
+_LEAST = re.compile(
+    r"\b(?:over|above|more than|greater than|higher than|at (?:the )?(?:very )?least|upwards|north of|excess|exceeding"
+    r"|no (?:fewer|less) than|not less than|minimum|or (?:more|higher))\b"
+)
+_MOST = re.compile(
+    r"\b(?:under|below|(?<!no )(?<!not )(?:less|fewer) than|lower than|at (?:the )?most|up to|as (?:much|many|high) as"
+    r"|no more than|not more than|maximum|or (?:less|fewer|lower))\b"
+)
 _COUNTED_WITHIN = 60
 """Characters after a figure within which the noun that it counts is looked for."""
 
@@ -20,10 +29,12 @@ _COUNTED_WITHIN = 60
 def part_fault(part: str, statement: str, evidence: str) -> str | None:
     """Why the evidence does not give the figures that are `part` of the statement for the same thing, in one sentence;
     None when it does."""
-    if not re.search(rf"(?<!\w){re.escape(part)}", statement):
-        return f"The statement does not say “{part}”."
+    end = end_of_part(part, statement)
+    told = figures(part)
+    if end is None or not told:
+        return f"The statement does not give “{part}” once, as a figure."
     given = figures(evidence)
-    if not any(one.same(other) for one in figures(part) for other in given):
+    if not all(any(one.same(other) for other in given) for one in told):
         return f"The evidence does not give “{part}”."
     return support_fault(statement, evidence)
 
@@ -51,6 +62,9 @@ def support_fault(statement: str, evidence: str) -> str | None:
     told_words, given_words = content_words(statement), content_words(evidence)
     shared_words = told_words & given_words
     shares_figure = bool(shared_words) and any(one.same(other) for one in told for other in given if one.unit != "date")
+    for one, other in product(told, given):
+        if one.same(other) and _opposed_hedges(one, other):
+            return f"The evidence gives “{other.within(evidence)}” where the statement gives “{one.within(statement)}”."
     for one, other in product(_unmatched(told, given), _unmatched(given, told)):
         same_subject = not shares_figure or _counted(one, statement) & _counted(other, evidence)
         if same_subject and _clash(one, other):
@@ -84,6 +98,13 @@ def _without_other_hedges(text: str, other: str) -> str:
         if figure.hedge and before.lower().endswith(figure.hedge) and not any(figure.same(one) for one in given):
             text = before[: -len(figure.hedge)] + text[figure.start :]
     return text
+
+
+def _opposed_hedges(one: Figure, other: Figure) -> bool:
+    """Whether the same figure is the least in one text and the most in the other."""
+    return (bool(_LEAST.search(one.hedge)) and bool(_MOST.search(other.hedge))) or (
+        bool(_MOST.search(one.hedge)) and bool(_LEAST.search(other.hedge))
+    )
 
 
 def _denies(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Key figures: the rows of a digest's table."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 
 from extractors.articles import Span
 from extractors.readings import Percentage
@@ -11,7 +11,7 @@ from summarizer.figures import counts_people, equal_figure, fate, is_history, is
 from summarizer.stories import Evidence
 from summarizer.terms import STOP_WORDS, terms, words
 
-_MOST_WORDS_MEASURED = 14
+_MOST_WORDS = 14
 _FEWEST_TERMS = 2
 """Of a phrase alone: "traders" and "inflation" don't say enough."""
 _POINTS_BACK = re.compile(r"\b(?:this|that|these|those|such|it|its|their|his|her)\b", re.I)
@@ -28,6 +28,7 @@ def key_figures(
     most: int,
     *,
     outdated: Set[str] = frozenset(),
+    is_of_topic: Callable[[Candidate], bool] = lambda _: True,
 ) -> tuple[KeyFigure, ...]:
     """Up to `most` figures with the clause that says each, or else what it measures: that of the headline first, then
     counts of people, then those that most voices give.
@@ -37,6 +38,8 @@ def key_figures(
         told: the candidates that the digest prints, whose figures come before others.
         headline: the digest's.
         outdated: ids of articles whose counts of the dead, the injured and so on are those of an earlier night.
+        is_of_topic: whether a sentence is about the story itself: of others, the figure is given by several voices or
+            told by the digest.
     """
     rows: list[tuple[tuple[float, ...], KeyFigure]] = []
     seen: set[object] = set()
@@ -45,21 +48,21 @@ def key_figures(
     ):
         for figure in candidate.figures:
             counts = fate(figure, candidate) is not None
-            if counts and candidate.article in outdated:
+            if counts and (candidate.article in outdated or is_part(figure, candidate) or is_history(candidate)):
                 continue
-            clause = _clause(figure, candidate)
-            measured, once = clause or _measured(figure, candidate), {_thing(figure, candidate)}
-            if clause:
-                once.add((candidate, figure.clause))
-            if not measured or once & seen:
+            said = _clause(figure, candidate) or _stretch(figure, candidate)
+            once = {_thing(figure, candidate), *([(candidate, figure.clause)] if said and figure.clause else [])}
+            if not (said or counts) or once & seen:
                 continue
             evidence = (candidate.evidence, *_elsewhere(figure, candidate, voices))
             named = figure.of(candidate.read.article.text) in headline
-            if not (named or counts or isinstance(figure, Percentage) or candidate in told or len(evidence) > 1):
-                continue  # a passing sum or number of people
+            shared = named or candidate in told or len(evidence) > 1
+            passing = not isinstance(figure, Percentage) and not counts
+            if not shared and (passing or not is_of_topic(candidate)):
+                continue
             seen |= once
             rank = (not named, not counts, -len(evidence), candidate not in told, candidate.position)
-            rows.append((rank, _row(figure, candidate, measured, evidence)))
+            rows.append((rank, _row(figure, candidate, said or _fate_word(figure, candidate), evidence)))
     rows.sort(key=lambda pair: pair[0])
     return tuple(row for _, row in rows[:most])
 
@@ -80,13 +83,11 @@ def _row(figure: Figure, candidate: Candidate, measured: str, evidence: tuple[Ev
 
 
 def _clause(figure: Figure, candidate: Candidate) -> str:
-    """The clause that says it, an ellipsis in the figure's place; empty for a part of another figure, for what is said
-    of another year, and for counts of things."""
+    """The clause that says it, an ellipsis in the figure's place; empty for counts of things, and where a word
+    in it points elsewhere."""
     text, clause = candidate.read.article.text, figure.clause
     told = isinstance(figure, Percentage) or figure.kind == "money" or (counts_people(figure) and figure.low > 1)
     if clause is None or not told or _POINTS_BACK.search(clause.of(text)):
-        return ""
-    if fate(figure, candidate) is not None and (is_part(figure, candidate) or is_history(candidate)):
         return ""
     start, end = printed_span(figure, text)
     start, end = max(start, clause.start), min(end, clause.end)
@@ -99,21 +100,31 @@ def _is_near(figure: Percentage) -> bool:
     return clause is None or period is None or (clause.start <= period.start and period.end <= clause.end)
 
 
-def _measured(figure: Figure, candidate: Candidate) -> str:
-    """The phrase that says what is measured, if it says enough on its own and is short enough for a table; of a count
-    of people the word for what became of them."""
+def _stretch(figure: Figure, candidate: Candidate) -> str:
+    """Where no clause is known: the words from what is measured to the figure, an ellipsis in the figure's place, if
+    they say enough on their own and are short enough for a table."""
+    text, measures = candidate.read.article.text, figure.measures
+    phrase = _words(measures, text).strip(" -–—")
+    if measures is None or fate(figure, candidate) is not None or _is_vague(phrase) or _is_name(phrase, candidate):
+        return ""
+    start, end = printed_span(figure, text)
+    first, last = min(start, measures.start), max(end, measures.end)
+    stretch = " ".join(f"{text[first:start]}…{text[end:last]}".split())
+    return stretch if len(words(stretch)) <= _MOST_WORDS and first >= candidate.sentence.start else ""
+
+
+def _is_vague(phrase: str) -> bool:
+    own = words(phrase)
+    few = len(set(terms(phrase))) < _FEWEST_TERMS
+    return few or own[-1] in STOP_WORDS or bool(_VAGUE.match(phrase) or _POINTS_BACK.search(phrase))
+
+
+def _fate_word(figure: Figure, candidate: Candidate) -> str:
+    """What became of the people that are counted, unless the figure itself says it ("50 dead")."""
     found = fate(figure, candidate)
-    if found is not None:
-        return "" if is_part(figure, candidate) or is_history(candidate) else found.word
-    measured = _words(figure.measures, candidate.read.article.text).strip(" -–—")
-    own = words(measured)
-    vague = (
-        len(set(terms(measured))) < _FEWEST_TERMS
-        or own[-1] in STOP_WORDS
-        or _VAGUE.match(measured)
-        or _POINTS_BACK.search(measured)
-    )
-    return measured if not vague and len(own) <= _MOST_WORDS_MEASURED and not _is_name(measured, candidate) else ""
+    if found is None or found.word in words(figure.of(candidate.read.article.text)):
+        return ""
+    return found.word
 
 
 def _is_name(measured: str, candidate: Candidate) -> bool:

@@ -72,6 +72,7 @@ def told(text, *claims):
         ),
         ("Sales doubled in May.", (Claim(part="double", evidence=(FIRST, SECOND)),), "Sales doubled[b] in May[a]."),
         ("Sales rose in May.", (Claim(part="9%", evidence=(FIRST, SECOND)),), "Sales rose in May[a][b]."),
+        ("Sales rose 2.3% in May.", (Claim(part="3%", evidence=(FIRST, SECOND)),), "Sales rose 2.3% in May[a][b]."),
         (
             "In 19 towns 9 shops closed.",
             (Claim(part="9 shops", evidence=(FIRST, SECOND)),),

@@ -7,7 +7,8 @@ from markdown_it import MarkdownIt
 from extractors.subscriptions import Reason, Skipped
 from reader.markdown import digest_markdown, edition_markdown
 from reader.outside import printable
-from summarizer.digests import SourceReport
+from summarizer.digests import SourceReport, Statement
+from summarizer.stories import Claim, Evidence
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 HOSTILE = (
@@ -112,3 +113,11 @@ def test_an_address_that_must_not_be_followed_is_no_link(hiring):
 
 def test_the_same_digest_gives_the_same_bytes(hiring):
     assert digest_markdown(hiring) == digest_markdown(hiring.model_validate_json(hiring.model_dump_json()))
+
+
+def test_marks_in_the_middle_of_a_statement_take_no_space_from_it(hiring):
+    first, second = (Evidence(article=source.article, start=0, end=9) for source in hiring.sources[:2])
+    claims = (Claim(evidence=(first,)), Claim(part="329%", evidence=(first, second)))
+    statement = Statement(text="Openings rose 329% in May.", claims=claims)
+    printed = digest_markdown(hiring.model_copy(update={"tldr": (statement,)}))
+    assert re.search(r"Openings rose 329%\[\\\[2\\\]\]\([^)]*\) in May\[\\\[1\\\]\]", printed)

@@ -62,6 +62,16 @@ def test_an_earlier_nights_count_of_the_dead_is_no_row(voices_of: Voices) -> Non
     assert key_figures(voices, [], "", 8, outdated={voices[0][0].article}) == ()
 
 
+def test_a_figure_of_another_story_is_no_row(voices_of: Voices) -> None:
+    voices = voices_of("Eight people were killed by a bomb in Tolbury.")
+    assert key_figures(voices, [], "", 8, is_of_topic=lambda _: False) == ()
+
+
+def test_where_the_figure_says_what_became_of_people_nothing_is_said_twice(voices_of: Voices) -> None:
+    (row,) = key_figures(voices_of("At least 50 dead, says Tolbury."), [], "", 8)
+    assert "dead" not in row.measures
+
+
 def test_a_clause_with_two_figures_is_one_row(voices_of: Voices) -> None:
     loan = "For a loan of $210,000 the cut is worth roughly $31 a month in Tolbury."
     voices = voices_of(loan)

@@ -27,7 +27,8 @@ from summarizer.digests import (
     Statement,
     Superseded,
 )
-from summarizer.further_evidence import support_fault, whole_fault
+from summarizer.figures_in_text import figures
+from summarizer.further_evidence import part_fault, support_fault, whole_fault
 from summarizer.stories import Claim, Evidence
 from summarizer.verification import publishable, verify
 
@@ -667,6 +668,47 @@ def test_further_evidence_that_does_not_give_all_that_it_stands_behind_is_taken_
     mended = publishable(digest, ARTICLES)
     assert mended is not None
     assert mended.tldr == (statement(LEAD.text, ROSE, *([] if claim.part else [Claim(evidence=(ROSE,))])), other)
+
+
+@pytest.mark.parametrize(
+    ("part", "said", "evidence"),
+    [
+        ("3", "Sales in Harrow rose 3.5%.", "Sales in Harrow rose 3."),
+        ("5%", "Sales in Harrow rose 5% and costs 5%.", "Sales in Harrow rose 5%."),
+        ("3% to 5%", "Corvane expects growth of 3% to 5%.", "Corvane expects growth of 3%."),
+        ("329%", "Demand in Harrow rose by over 329%.", "Demand in Harrow rose by under 329%."),
+        ("329%", "Demand in Harrow rose by up to 329%.", "Demand in Harrow rose by at least 329%."),
+        ("3%", "Sales in Harrow rose 2.3%.", "Sales in Harrow rose 3%."),
+    ],
+)
+def test_what_only_seems_to_give_a_part_is_a_fault(part: str, said: str, evidence: str) -> None:
+    assert part_fault(part, said, evidence) is not None
+
+
+@pytest.mark.parametrize(
+    ("said", "evidence"),
+    [
+        (
+            "The National Bank lowered its rate by a quarter point.",
+            "The National Bank cut its rate by 0.25 percentage points.",
+        ),
+        ("The National Bank lowered its rate by half a point.", "The National Bank cut its rate by 50 basis points."),
+        ("One in five owners in Corvane has a loan.", "A fifth of all owners in Corvane has a loan."),
+        ("Four out of five owners in Corvane owe money.", "In Corvane 80 percent of owners owe money."),
+    ],
+)
+def test_a_share_may_be_written_in_another_way(said: str, evidence: str) -> None:
+    assert whole_fault(said, evidence) is None
+    assert whole_fault(evidence, said) is None
+
+
+def test_counts_within_a_time_are_no_share() -> None:
+    assert [str(one.value) for one in figures("Floods killed 3 in 10 days; Harrow won 12 in 20 games.")] == [
+        "3",
+        "10",
+        "12",
+        "20",
+    ]
 
 
 def test_the_time_of_day_may_be_written_in_another_way() -> None:
