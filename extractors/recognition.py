@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -10,7 +11,7 @@ from extractors.paragraphs import words_in
 from extractors.subscriptions import Reason
 from extractors.trimming import Block
 from extractors.walls import asks_consent, is_challenge, is_login, is_paywalled, says_missing, visible
-from extractors.words import word_count
+from extractors.words import one_line, word_count
 
 _MIN_WORDS = 60
 _MIN_PREVIEW_WORDS = 25
@@ -27,6 +28,9 @@ _MIN_HEADLINE_LINKS = 25
 _MAX_HEADLINES = 500
 _MIN_LINKED_BLOCKS = 5
 _TEASER_WORDS = 25
+_TEASER_PARTS = 6
+_MAX_PIECES = 60
+_HEADS = frozenset("h1 h2 h3 h4 h5 h6 strong b em span header".split())
 _MAX_INDEX_PROSE_WORDS = 100
 
 
@@ -99,14 +103,30 @@ def _is_closed(metadata: Metadata, markup: str, words: int) -> bool:
 
 def _is_index(blocks: Sequence[Block], tree: HtmlElement) -> bool:
     """True for a page of headlines that lead elsewhere and of hardly more than their teasers."""
-    links = dict.fromkeys(" ".join(link.text_content().split()) for link in tree.iter("a"))
-    headlines = [text for text in links if word_count(text) in _HEADLINE_WORDS][:_MAX_HEADLINES]
+    links = [link for link in tree.iter("a") if word_count(_text(link)) in _HEADLINE_WORDS][:_MAX_HEADLINES]
+    headlines = list(dict.fromkeys(map(_text, links)))
     whole = "\n".join(text for _, text in blocks)
     linked = [headline for headline in headlines if headline in whole]
-    if len(linked) < _MIN_LINKED_BLOCKS and len(headlines) < _MIN_HEADLINE_LINKS:
+    teasers = {text for _, text in blocks} & set(map(_beside, links))
+    if max(len(linked), len(teasers)) < _MIN_LINKED_BLOCKS and len(headlines) < _MIN_HEADLINE_LINKS:
         return False
-    for headline in linked:
+    for headline in (*linked, *teasers):
         whole = whole.replace(headline, " ")
     counts = map(word_count, whole.split("\n"))
     prose = sum(count for count in counts if count >= _TEASER_WORDS)
-    return prose < (_MAX_INDEX_PROSE_WORDS if len(linked) >= _MIN_LINKED_BLOCKS else _MIN_WORDS)
+    known = max(len(linked), len(teasers)) >= _MIN_LINKED_BLOCKS
+    return prose < (_MAX_INDEX_PROSE_WORDS if known else _MIN_WORDS)
+
+
+def _beside(link: HtmlElement) -> str:
+    """What stands beside a link in the small element that holds both: the teaser of a headline."""
+    holder = link.getparent()
+    while holder is not None and holder.tag in _HEADS:
+        holder = holder.getparent()
+    if holder is None or len(holder) > _TEASER_PARTS or holder.tag == "body":
+        return ""
+    return one_line(_text(holder).replace(_text(link), " ", 1))
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join("".join(islice(element.itertext(), _MAX_PIECES)).split())

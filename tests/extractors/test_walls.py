@@ -21,6 +21,20 @@ TEASERS = "".join(
     f"<p>Members spoke for {n} hours.</p></article>"
     for n in range(40)
 )
+BRIEFS = "".join(
+    f"<li><a href='/news/{n}'>Pier vote number {n} is put off again</a><p>{text}</p></li>"
+    for n, text in enumerate(
+        (
+            "The council of the harbour could not agree on who is to pay for the oak that divers ask for.",
+            "Rescue teams search the southern pier, of which a storm broke eleven piles in the spring.",
+            "Fishermen say that the boats will stay at sea until the chair of the council has spoken.",
+            "Pupils under 16 will learn how a pier is built, as a board of three members has decided.",
+            "The work costs $4.2 million, a board found, and it is to begin in January at the latest.",
+            "It is the first such vote since September, but three of nine members were against it.",
+            "All the latest from the harbour and the coast beyond it, told by those who live there.",
+        )
+    )
+)
 CONSENT = """<div class="consent"><h1>Before you continue</h1><p>We and our 214 partners store and/or access
 information on a device, such as cookies, and process personal data, such as unique identifiers, to show
 personalised ads and to measure audiences. With your permission we and our partners may use precise
@@ -77,6 +91,7 @@ def page_of(body: str, title: str = "Harbour News", head: str = "") -> str:
             Reason.VIDEO_PAGE,
         ),
         (page_of(f"<h1>Coast</h1>{TEASERS}"), Reason.INDEX_PAGE),
+        (page_of(f"<h1>Coast</h1><ul>{BRIEFS}</ul>"), Reason.INDEX_PAGE),
         (page_of("<h1>Pier</h1><p>The council voted on Tuesday.</p>"), Reason.TOO_SHORT),
     ],
 )

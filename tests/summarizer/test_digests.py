@@ -108,8 +108,8 @@ def test_evidence_and_statements_come_in_reading_order() -> None:
 
 
 def test_outlets_voices_and_words_are_counted_from_what_is_there() -> None:
-    written = digest(new=(said("Not counted here.", "a"),), differences=PARTS["differences"]("a"))
-    assert (written.outlets, written.voices, written.words) == (3, 3, 6)
+    written = digest(new=(said("Counted here too.", "a"),), differences=PARTS["differences"]("a"))
+    assert (written.outlets, written.voices, written.words) == (3, 3, 10)
 
 
 def test_a_check_counts_what_passed() -> None:
