@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import islice
 from typing import Any
 
 import json_repair
@@ -12,6 +13,7 @@ Node = dict[str, Any]
 
 _MAX_NODES = 2_000
 _MAX_CRUMBS = 10
+_MAX_TWINS = 10
 # In all of a page; json_repair takes up to a second for it.
 _MAX_REPAIRED_CHARS = 100_000
 _MAX_TEXT_CHARS = 2_000
@@ -46,11 +48,14 @@ def article_node(nodes: list[Node], url: str) -> Node:
         return {}
     best = max(articles, key=lambda node: (_names(node, url), "headline" in node, bool(node.get("datePublished"))))
     headline = text_of(best.get("headline"))
-    for node in articles:
-        if headline and text_of(node.get("headline")) == headline:
-            best = node | {name: value for name, value in best.items() if value not in (None, "", [])}
+    twins = (node for node in articles if headline and text_of(node.get("headline")) == headline)
+    whole: Node = {}
+    for node in (best, *islice(twins, _MAX_TWINS)):
+        for name, value in node.items():
+            if value not in (None, "", []):
+                whole.setdefault(name, value)
     known = {str(node["@id"]): node for node in reversed(nodes) if "@id" in node and len(node) > 1}
-    return {name: _followed(value, known) for name, value in best.items()}
+    return {name: _followed(value, known) for name, value in whole.items()}
 
 
 def breadcrumbs(nodes: list[Node]) -> list[str]:
