@@ -126,9 +126,9 @@ def resolved(base: str, link: str) -> str:
         url = urljoin(base, link)
         parts = urlsplit(url)
         url.encode()
-        whole = parts.scheme in ("http", "https") and parts.hostname and len(url) <= MAX_URL_CHARS
-        return url if whole else ""
-    except ValueError:
+        asked = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        return url if asked and len(url) <= MAX_URL_CHARS else ""
+    except ValueError:  # also for a port beyond all numbers of ports
         return ""
 
 
