@@ -12,13 +12,18 @@ from tld import get_fld, is_tld
 
 IPAddress = IPv4Address | IPv6Address
 
+MAX_URL_CHARS = 2_000
+"""Of a longer address nothing is read; no article has one."""
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-# IPv6 addresses that end in the IPv4 address that they stand for: NAT64's, and the deprecated "compatible" ones.
-_IPV4_IN_IPV6 = (ip_network("64:ff9b::/96"), ip_network("::/96"))
+# IPv6 addresses that end in the IPv4 address that they stand for: NAT64's, SIIT's, the deprecated "compatible" ones.
+_IPV4_IN_IPV6 = (ip_network("64:ff9b::/96"), ip_network("::ffff:0:0:0/96"), ip_network("::/96"))
+# What `ipaddress` takes for global: a site's own addresses as they once were, and a network's own NAT64 (RFC 8215).
+_LOCAL = (ip_network("fec0::/10"), ip_network("64:ff9b:1::/48"))
 # Clouds' metadata services that are not link-local: Azure's, which lies in public space, Alibaba's, Oracle's, Amazon's.
 _METADATA = frozenset(map(ip_address, ("168.63.129.16", "100.100.100.200", "192.0.0.192", "fd00:ec2::254")))
 
-NAMES_ARTICLE = re.compile(r"(?:[^\W_]+[-_]){3}[^\W_]+|\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}")
+NAMES_ARTICLE = re.compile(r"(?<![^\W_])(?:[^\W_]+[-_]){3}[^\W_]+|\d{5,}|[0-9a-f]{8}-[0-9a-f]{4}")
 """Found in the last part of an article's path: words joined by hyphens or underscores, or a long number."""
 
 # courlan's list, its names taken whole: there "gl" also means "global", and "ga" also "gallery".
@@ -31,6 +36,7 @@ _AMP_PARAMETER = re.compile(
 )
 _AMP_START = re.compile(r"^(?:/amp)+/", re.IGNORECASE)
 _AMP_END = re.compile(r"(?:(?:/amp)+(/?)|\.amp(\.html?)?)$", re.IGNORECASE)
+_MAX_CACHES = 3
 _AMP_CACHE = re.compile(
     r"""https?://(?:(?:[\w-]+\.)?(?:cdn\.ampproject\.org|bing-amp\.com)/[a-z]+|(?:www\.)?google\.[a-z.]+/amp)
     (?P<secure>/s)?/(?P<page>[^/\s]+\.[^\s]+)""",
@@ -100,22 +106,29 @@ def identity(url: str) -> str:
 
 
 def from_cache(url: str) -> str:
-    """The publisher's own address of a page that an AMP cache or Google's viewer shows; any other without surrounding
-    white space."""
-    url = url.strip()
-    while found := _AMP_CACHE.match(url):
+    """The publisher's own address of a page that an AMP cache or Google's viewer shows; any other, also one of more
+    than three caches within each other, without surrounding white space."""
+    given = url = url.strip()
+    for _ in range(_MAX_CACHES + 1):
+        found = _AMP_CACHE.match(url) if len(url) <= MAX_URL_CHARS else None
+        if found is None:
+            return url
         url = f"{'https' if found['secure'] else 'http'}://{found['page']}"
-    return url
+    return given
 
 
 def resolved(base: str, link: str) -> str:
-    """`link` as an http(s) address, read relative to `base`; empty where that isn't one."""
+    """`link` as an http(s) address, read relative to `base`; empty where that isn't one, or longer than any."""
+    link = link.strip()
+    if not 0 < len(link) <= MAX_URL_CHARS:
+        return ""
     try:
-        url = urljoin(base, link.strip()) if link.strip() else ""
+        url = urljoin(base, link)
         parts = urlsplit(url)
         url.encode()
-        return url if parts.scheme in ("http", "https") and parts.hostname else ""
-    except ValueError:
+        asked = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+        return url if asked and len(url) <= MAX_URL_CHARS else ""
+    except ValueError:  # also for a port beyond all numbers of ports
         return ""
 
 
@@ -167,7 +180,9 @@ def is_public(address: str) -> bool:
         ip = ip_address(address)
     except ValueError:
         return False
-    return all(form.is_global and not form.is_multicast and form not in _METADATA for form in _forms(ip))
+    return not any(ip in network for network in _LOCAL) and all(
+        form.is_global and not form.is_multicast and form not in _METADATA for form in _forms(ip)
+    )
 
 
 def is_metadata(address: str) -> bool:

@@ -9,7 +9,7 @@ from html import unescape
 
 from pydantic import BaseModel, Field
 
-from extractors.addresses import cleaned, from_cache, identity, is_web_address
+from extractors.addresses import MAX_URL_CHARS, cleaned, from_cache, identity, is_web_address
 from extractors.articles import Page
 from extractors.dates import read_date
 from extractors.subscriptions import Lead, Reason, Skipped, Subscription
@@ -18,7 +18,6 @@ MAX_LEADS = 200
 """Leads of one subscription, at most."""
 
 _MAX_TITLE_CHARS = 300
-_MAX_URL_CHARS = 2_000
 _MAX_DETAIL_CHARS = 300
 _WITHIN_BYTES = 8_192
 _TAG = re.compile(r"<[^<>]*>")
@@ -117,7 +116,7 @@ def _newest_first(items: list[Item], fetched: datetime) -> list[tuple[int, Item]
 
 def _lead(item: Item, subscription: Subscription, fetched: datetime) -> Lead | None:
     link = from_cache(item.link)
-    if len(link) > _MAX_URL_CHARS or not is_web_address(link):
+    if len(link) > MAX_URL_CHARS or not is_web_address(link):
         return None
     url = identity(link)
     return Lead(

@@ -19,6 +19,7 @@ _MAX_FIELD_CHARS = 2_000
 _MAX_PROPERTIES = 300
 _MAX_NAMES = 12
 _MAX_PIECES = 400
+_MAX_PRINTED_CHARS = 10_000
 _WANTED = frozenset(
     {"author", "headline", "datePublished", "dateModified", "articleSection", "isAccessibleForFree", "inLanguage"}
 )
@@ -74,8 +75,14 @@ def one_line(text: Any) -> str:
 
 
 def printed_text(element: HtmlElement) -> str:
-    """The text of an element as it is printed: words that tags merely mark up are not torn from what they touch."""
-    return " ".join("".join(islice(_pieces(element), _MAX_PIECES)).split())
+    """The text of an element as it is printed: words that tags merely mark up are not torn from what they touch. Of a
+    long one the beginning."""
+    text = ""
+    for piece in islice(_pieces(element), _MAX_PIECES):
+        text += piece[: _MAX_PRINTED_CHARS - len(text)]
+        if len(text) == _MAX_PRINTED_CHARS:
+            break
+    return " ".join(text.split())
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:
@@ -135,8 +142,12 @@ def _is_of_article(element: HtmlElement) -> bool:
 
 def _value(element: HtmlElement) -> str:
     if element.get("itemscope") is not None:
-        names = [_value(name) for name in _NAMES(element)[:_MAX_NAMES]]
+        names = [_stated(name) for name in _NAMES(element)[:_MAX_NAMES]]
         if any(names):
             return "; ".join(filter(None, names))[:_MAX_FIELD_CHARS]
+    return _stated(element)
+
+
+def _stated(element: HtmlElement) -> str:
     stated = element.get("content") or element.get("datetime") or element.get("value")
     return one_line(stated or printed_text(element) or element.get("href") or "")

@@ -154,7 +154,7 @@ class Exchanges(httpx.AsyncBaseTransport):
             until = parsedate_to_datetime(asked)
             date = response.headers.get("date", "")
             return max(0.0, (until - (parsedate_to_datetime(date) if date else self._clock())).total_seconds())
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return 0.0
 
 

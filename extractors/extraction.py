@@ -24,7 +24,7 @@ _MAX_MARKUP_CHARS = 3_000_000
 _MAX_TAGS = 80_000
 _MAX_HEADLINE_CHARS = 120
 _HEAVY = re.compile(
-    r"<(script|style|svg|iframe)\b(?![^>]*ld\+json)[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
+    r"<(script|style|svg|iframe)\b(?![^<>]*ld\+json)[^<>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 

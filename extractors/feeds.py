@@ -114,9 +114,13 @@ def _moment(parsed: struct_time | None) -> datetime | None:
 
 def _link(base: str, link: object, id: object) -> str:
     """The item's address; its id, where that is one and there is no other."""
-    name = str(id or "").strip()
-    stated = str(link or "").replace("&amp;", "&")  # escaped twice
+    name = _text(id).strip()
+    stated = _text(link).replace("&amp;", "&")  # escaped twice
     return resolved(base, stated) or (resolved(base, name) if "://" in name[:10] else "")
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _json_entries(page: Page) -> Entries:
@@ -134,10 +138,10 @@ def _json_entries(page: Page) -> Entries:
 
 
 def _json_item(item: dict[str, Any], base: str) -> Item:
-    published, updated = (announced_date(str(item.get(key) or "")) for key in ("date_published", "date_modified"))
+    published, updated = (announced_date(_text(item.get(key))) for key in ("date_published", "date_modified"))
     return Item(
         link=_link(base, item.get("url"), item.get("id")),
-        title=str(item.get("title") or ""),
+        title=_text(item.get("title")),
         published=published or updated,
         updated=updated,
     )

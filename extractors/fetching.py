@@ -14,7 +14,7 @@ from typing import Self
 import httpx
 from pydantic import BaseModel
 
-from extractors.addresses import resolved
+from extractors.addresses import MAX_URL_CHARS, resolved
 from extractors.answers import Answer
 from extractors.articles import Page
 from extractors.caching import FRESH_SECONDS, AnswerCache, cached
@@ -34,7 +34,6 @@ ACCEPT_FEED = "application/atom+xml,application/rss+xml,application/feed+json,ap
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _LASTING = frozenset({301, 308})
 _WALLS = {401: Reason.LOGIN_WALL, 402: Reason.LOGIN_WALL, 403: Reason.BLOCK_PAGE}
-_MAX_URL_CHARS = 4_000
 
 
 class Validators(BaseModel, frozen=True, extra="forbid"):
@@ -111,8 +110,8 @@ class Fetcher:
             if answer.status == httpx.codes.NOT_MODIFIED and conditions:
                 return Unchanged(lead=url, url=answer.url, moved_to=answer.moved_to, fetched=self._clock())
             _check_status(answer)
-        except Refused as refused:
-            return Skipped(url=url, outlet=outlet, reason=refused.reason, detail=refused.detail)
+        except Exception as error:  # servers answer what nobody has answered before
+            return _skipped(url, outlet, error)
         return Page(
             lead=url,
             url=answer.url,
@@ -128,8 +127,8 @@ class Fetcher:
         try:
             _check_address(url, origin="")
             await self._robots.check(url)
-        except Refused as refused:
-            return Skipped(url=url, outlet=outlet, reason=refused.reason, detail=refused.detail)
+        except Exception as error:  # as above
+            return _skipped(url, outlet, error)
         return None
 
     async def _follow(
@@ -178,9 +177,17 @@ class Fetcher:
         return await self._follow(url, {"Accept": "text/plain,*/*;q=0.1"}, self._cached, robots_file=True)
 
 
+def _skipped(url: str, outlet: str, error: Exception) -> Skipped:
+    """Why `url` is not had; an error that nobody foresaw is told by its name."""
+    if isinstance(error, Refused):
+        return Skipped(url=url, outlet=outlet, reason=error.reason, detail=error.detail)
+    detail = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+    return Skipped(url=url, outlet=outlet, reason=Reason.BROKEN_ANSWER, detail=detail)
+
+
 def _check_address(url: str, origin: str) -> None:
     """Raises Refused for what isn't an http(s) address; `origin` is the page that redirected to it."""
-    if len(url) > _MAX_URL_CHARS or not resolved(origin, url):
+    if len(url) > MAX_URL_CHARS or not resolved(origin, url):
         raise Refused(Reason.BAD_ADDRESS, f"redirected to {url[:200]}" if origin else url[:200])
 
 

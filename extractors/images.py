@@ -1,8 +1,9 @@
 """The lead image of a page, with what is printed under it."""
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import chain, islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -13,7 +14,6 @@ from extractors.embedded import one_line, printed_text
 from extractors.linked_data import Node, listed, text_of
 
 _MAX_TEXT_CHARS = 1_000
-_MAX_URL_CHARS = 2_000
 _CREDIT_CLASS = re.compile(r"credit|copyright|photographer|source|agency|byline|attribution", re.IGNORECASE)
 _CAPTION_CLASS = re.compile(r"caption|cutline|legend", re.IGNORECASE)
 _FIGURE_CLASS = re.compile(r"(?:^|[\s_-])(?:photo|picture|figure|image|wp-caption)(?:$|[\s_-])", re.IGNORECASE)
@@ -28,6 +28,7 @@ _MAX_IMAGES = 80
 _MAX_SIZES = 10
 _MAX_DEPTH = 6
 _MAX_WITHIN = 150
+_MAX_CAPTIONS = 10
 _MAX_CREDIT_CHARS = 200
 _MIN_STEM_CHARS = 6
 _NAME = r"(?:[^.()\[\]|]|(?<=\b[A-Z])\.|\.(?=\w)){2,100}(?:\([^.()]{2,40}\))?"
@@ -93,7 +94,7 @@ def _is_picture(address: str, logo: str) -> bool:
     """True for an address of what is not an outlet's own mark."""
     words = re.findall(r"[a-z]+", address.partition("?")[0].rpartition("/")[2].lower())
     mark = len(words) <= _MAX_MARK_WORDS + 1 and not _OWN_MARKS.isdisjoint(words)
-    return 0 < len(address) <= _MAX_URL_CHARS and address != logo and not mark
+    return bool(address) and address != logo and not mark
 
 
 def _shown(tree: HtmlElement, addresses: list[str]) -> tuple[HtmlElement | None, HtmlElement | None]:
@@ -106,8 +107,9 @@ def _shown(tree: HtmlElement, addresses: list[str]) -> tuple[HtmlElement | None,
         # What many images share is the server's, not the image's.
         parts = {part for part in parts if sum(part in text for text in set(written.values())) <= _MAX_ALIKE}
         images = [image for image, text in written.items() if any(part in text for part in parts)]
-    figures = [(image, _figure(image)) for image in images]
-    captioned = (pair for pair in figures if pair[1] is not None and _caption_block(pair[1]) is not None)
+    block_of = cache(_caption_block)  # many images may stand in one figure
+    figures = [(image, _figure(image, block_of)) for image in images]
+    captioned = (pair for pair in figures if pair[1] is not None and block_of(pair[1]) is not None)
     alone = [(image, figure) for image, figure in figures if figure is not None] if addresses else []
     return next(captioned, alone[0] if alone else (None, None))
 
@@ -119,11 +121,11 @@ def _written(image: HtmlElement) -> str:
     return " ".join(str(element.items()) for element in (image, *islice(sizes, _MAX_SIZES)))
 
 
-def _figure(image: HtmlElement) -> HtmlElement | None:
+def _figure(image: HtmlElement, block_of: Callable[[HtmlElement], HtmlElement | None]) -> HtmlElement | None:
     """The figure around an image: the outermost that shows it alone and has a caption; else the innermost with a
     caption, else the innermost."""
     around = [tag for tag in islice(image.iterancestors(), _MAX_DEPTH) if _is_figure(tag)]
-    captioned = [tag for tag in around if _caption_block(tag) is not None]
+    captioned = [tag for tag in around if block_of(tag) is not None]
     alone = [tag for tag in captioned if sum(element.tag in _IMAGE_TAGS for element in _within(tag)) == 1]
     return next(iter((*alone[::-1], *captioned, *around)), None)
 
@@ -184,7 +186,7 @@ def _caption_block(figure: HtmlElement) -> HtmlElement | None:
     captions = (tag for tag in inner if tag.tag == "figcaption")
     marked = (tag for tag in inner if _CAPTION_CLASS.search(_class(tag)))
     small = (tag for tag in inner if tag.tag in ("em", "small"))
-    return next((tag for tag in (*captions, *marked, *small) if _text(tag)), None)
+    return next((tag for tag in islice(chain(captions, marked, small), _MAX_CAPTIONS) if _text(tag)), None)
 
 
 def _within(element: HtmlElement) -> Iterator[HtmlElement]:

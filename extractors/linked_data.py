@@ -4,7 +4,8 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
-from typing import Any
+from itertools import islice
+from typing import Any, SupportsIndex
 
 import json_repair
 
@@ -12,8 +13,11 @@ Node = dict[str, Any]
 
 _MAX_NODES = 2_000
 _MAX_CRUMBS = 10
-# In all of a page; json_repair takes up to a second for it.
-_MAX_REPAIRED_CHARS = 100_000
+_MAX_TWINS = 10
+# In all of a page. json_repair looks at most characters some five times, at hostile ones again and again.
+_MAX_REPAIRED_CHARS = 50_000
+_MAX_LOOKS = 300_000
+_CHARS_A_LOOK = 100
 _MAX_TEXT_CHARS = 2_000
 _ARTICLE_TYPE = re.compile(r"(?:Article|Report|BlogPosting|ForumPosting|MediaPosting|Review)$")
 _DECODER = json.JSONDecoder(strict=False)
@@ -25,11 +29,11 @@ def linked_nodes(scripts: Iterable[str]) -> list[Node]:
     """Every object in the JSON-LD of these scripts, outer before inner, in document order. Comments and CDATA marks
     around it are dropped; what is broken is read as json_repair mends it."""
     nodes: list[Node] = []
-    spare = _MAX_REPAIRED_CHARS
+    spare, looks = _MAX_REPAIRED_CHARS, iter(range(_MAX_LOOKS))
     for script in scripts:
         value = _parsed(script)
         if value is None and spare > 0:
-            value = _mended(script[:spare])
+            value = _mended(_Counted(script[:spare], looks))
             spare -= len(script)
         nodes.extend(_objects(value))
         if len(nodes) >= _MAX_NODES:
@@ -46,11 +50,14 @@ def article_node(nodes: list[Node], url: str) -> Node:
         return {}
     best = max(articles, key=lambda node: (_names(node, url), "headline" in node, bool(node.get("datePublished"))))
     headline = text_of(best.get("headline"))
-    for node in articles:
-        if headline and text_of(node.get("headline")) == headline:
-            best = node | {name: value for name, value in best.items() if value not in (None, "", [])}
+    twins = (node for node in articles if headline and text_of(node.get("headline")) == headline)
+    whole: Node = {}
+    for node in (best, *islice(twins, _MAX_TWINS)):
+        for name, value in node.items():
+            if value not in (None, "", []):
+                whole.setdefault(name, value)
     known = {str(node["@id"]): node for node in reversed(nodes) if "@id" in node and len(node) > 1}
-    return {name: _followed(value, known) for name, value in best.items()}
+    return {name: _followed(value, known) for name, value in whole.items()}
 
 
 def breadcrumbs(nodes: list[Node]) -> list[str]:
@@ -107,6 +114,28 @@ def _parsed(text: str) -> list[Any] | None:
         except (ValueError, RecursionError):
             continue
     return None
+
+
+class _Counted(str):
+    """A text that takes one of its `looks` for each look at a character and, with what is cut out of it and joined to
+    it, raises ValueError once they are spent."""
+
+    looks: Iterator[int]
+
+    def __new__(cls, text: str, looks: Iterator[int]) -> "_Counted":
+        counted = super().__new__(cls, text)
+        counted.looks = looks
+        return counted
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        found = super().__getitem__(key)
+        taken = 1 + len(found) // _CHARS_A_LOOK
+        if len(list(islice(self.looks, taken))) < taken:
+            raise ValueError("looked at too often")
+        return _Counted(found, self.looks) if isinstance(key, slice) else found
+
+    def __add__(self, other: str) -> "_Counted":
+        return _Counted(super().__add__(other), self.looks)
 
 
 def _mended(text: str) -> Any:

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from extractors.addresses import cleaned, from_cache, identity, is_public, resolved, same_site
+from extractors.addresses import (
+    MAX_URL_CHARS,
+    NAMES_ARTICLE,
+    cleaned,
+    from_cache,
+    identity,
+    is_public,
+    resolved,
+    same_site,
+)
 
 HOSTS = """harbour.example www.Harbour.example m.harbour.example amp.m.harbour.example mobile.harbour.co.uk m.co.uk
     amp.github.io 127.0.0.1 [2001:db8::1] hafen-süd.example xn--hafen-sd-d6a.example порт.рф""".split()
@@ -124,6 +133,10 @@ def test_what_only_looks_like_a_twin_is_none(url):
 def test_a_page_in_an_amp_cache_is_asked_for_at_its_publisher():
     cached = "https://www-harbour-example.cdn.ampproject.org/v/harbour.example/a?amp=1"
     assert from_cache(cached) == "http://harbour.example/a?amp=1"
+    within = "https://" + "bing-amp.com/c/s/" * 3 + "harbour.example/a"
+    assert from_cache(within) == "https://harbour.example/a"
+    deeper = within.replace("bing", "x.bing", 1).replace("https://", "https://bing-amp.com/c/s/")
+    assert from_cache(deeper) == deeper
     assert from_cache(" https://harbour.example/amp/s/x.example/ ") == "https://harbour.example/amp/s/x.example/"
 
 
@@ -159,13 +172,16 @@ def test_two_articles_keep_two_addresses(one, other):
     "address",
     """127.0.0.1 0.0.0.0 10.1.2.3 172.16.0.1 192.168.1.1 169.254.169.254 100.100.100.200 168.63.129.16
     192.0.2.1 224.0.0.1 255.255.255.255 240.0.0.1 ::1 :: fe80::1 fe80::1%eth0 fc00::1 fd00:ec2::254
-    ff02::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: 2001:db8::1 nonsense""".split(),
+    ff02::1 ::ffff:127.0.0.1 ::ffff:10.0.0.1 64:ff9b::7f00:1 2002:7f00:1:: 2001:db8::1 nonsense
+    fec0::1 64:ff9b:1::7f00:1 64:ff9b:1::5db8:d822 ::ffff:0:7f00:1 ::ffff:0:a9fe:a9fe""".split(),
 )
 def test_what_is_not_public(address):
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["93.184.216.34", "1.1.1.1", "2606:4700::1111", "64:ff9b::5db8:d822"])
+@pytest.mark.parametrize(
+    "address", ["93.184.216.34", "1.1.1.1", "2606:4700::1111", "64:ff9b::5db8:d822", "::ffff:0:5db8:d822"]
+)
 def test_what_is_public(address):
     assert is_public(address)
 
@@ -180,6 +196,19 @@ def test_links_are_resolved_against_their_page():
     assert resolved("https://harbour.example/news/", "../pier?id=7") == "https://harbour.example/pier?id=7"
     assert resolved("https://harbour.example/", "javascript:alert(1)") == ""
     assert resolved("https://harbour.example/", "") == ""
+
+
+def test_of_longer_addresses_than_articles_have_nothing_is_read():
+    longest = "https://harbour.example/".ljust(MAX_URL_CHARS, "a")
+    assert resolved("https://harbour.example/", longest) == longest
+    assert resolved("https://harbour.example/", longest + "a") == ""
+    assert resolved(longest, "../" + "b" * (MAX_URL_CHARS - 10)) == ""
+    cached = "https://" + "cdn.ampproject.org/c/s/" * 40_000 + "harbour.example/a"
+    assert from_cache(cached) == cached
+
+
+def test_the_name_of_an_article_is_looked_for_once_in_each_word():
+    assert NAMES_ARTICLE.search("x" * 400_000 + "/" + "pier-to-be-rebuilt")[0] == "pier-to-be-rebuilt"
 
 
 def test_a_site_is_its_host_and_port():

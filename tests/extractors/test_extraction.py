@@ -357,6 +357,11 @@ def test_a_standfirst_is_told_and_a_further_headline_is_not(make_page):
         "<script type='application/ld+json'>" + '{"name":' * 5_000 + "1" + "}" * 5_000 + "</script>",
         "<html " * 70_000,
         "<!-- " * 70_000,
+        "<script " * 400_000,
+        "<style><!--" * 5_000 + "<svg " * 700_000,
+        f"{BODY}<div itemprop=author itemscope>" + "<i itemprop=name itemscope>" * 40 + "x",
+        f"{BODY}<figure>" * 80 + "<img src=/a.jpg>" * 80 + "<em>" * 200 + " " * 2_000_000,
+        f"{BODY}<div class=photo>" + "<figure><img src=/a.jpg>" * 200 + "<small> </small>" * 20_000,
     ],
     ids=[
         "deep",
@@ -373,6 +378,11 @@ def test_a_standfirst_is_told_and_a_further_headline_is_not(make_page):
         "objects",
         "html",
         "comments",
+        "scripts",
+        "styles",
+        "names within names",
+        "figures within figures",
+        "captions",
     ],
 )
 def test_hostile_pages_end(make_page, body):

@@ -54,10 +54,13 @@ def test_a_json_feed_is_read(make_page):
         "items": [
             {"id": "1", "url": "/pier", "title": "Pier", "date_published": "2026-11-22T09:30:00+01:00"},
             {"id": "2", "url": 3, "title": None},
+            {"id": ["3"], "url": {"href": "/quay"}, "title": "Quay"},
+            {"id": "https://harbour.example/quay", "url": ["/"], "title": {"text": "Quay"}, "date_published": 20261122},
             "nonsense",
         ],
     }
-    first = leads_of(make_page(json.dumps(feed), FEED.url))[0]
+    first, second = leads_of(make_page(json.dumps(feed), FEED.url))
+    assert (second.url, second.title, second.published) == ("https://harbour.example/quay", "", None)
     assert (first.url, first.title) == ("https://harbour.example/pier", "Pier")
     assert first.published == datetime(2026, 11, 22, 8, 30, tzinfo=UTC)
 

@@ -210,6 +210,15 @@ def test_one_private_address_among_public_ones_is_one_too_many(server, names):
     assert server.asked == []
 
 
+def test_what_nobody_foresaw_costs_one_page(server, names):
+    names([])  # the resolver itself breaks
+    url = server.url("/story")
+    broken, page = fetch(f"http://harbour.example:{server.server_port}/story", url)
+    assert isinstance(broken, Skipped)
+    assert (broken.reason, broken.detail) == (Reason.BROKEN_ANSWER, "IndexError: list index out of range")
+    assert isinstance(page, Page)
+
+
 def test_an_address_that_does_not_answer_makes_room_for_the_next(server, names):
     names([["127.0.0.2", "127.0.0.1"]])  # the server listens on the second alone
     [page] = fetch(f"http://harbour.example:{server.server_port}/story")

@@ -107,6 +107,12 @@ def test_nodes_of_one_article_complete_each_other():
     assert linked(parts).authors == ("Bo Lens",)
 
 
+def test_of_many_twins_some_are_read():
+    best = ARTICLE | {"author": None} | {f"field{number}": number for number in range(30_000)}
+    twins = [{"@type": "Article", "headline": ARTICLE["headline"], "author": "Bo Lens"}] * 1_900
+    assert linked([best, *twins]).authors == ("Bo Lens",)
+
+
 def test_a_section_comes_from_the_way_to_the_page():
     crumbs = [{"@type": "ListItem", "name": name} for name in ("Home", "Coast", "Business")]
     crumbs.append({"@type": "ListItem", "item": {"@id": URL, "name": "Pier to be rebuilt"}})
@@ -121,7 +127,19 @@ def test_several_scripts_of_which_one_is_broken():
     assert read_metadata(f"<html><body>{''.join(scripts)}</body></html>", URL).authors == ("Ada Quill",)
 
 
-@pytest.mark.parametrize("text", ["[" * 400_000, "{'a':[" * 100_000, '{"a": "' + 'b "c" ' * 100_000, "/*" * 300_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 400_000,
+        "{'a':[" * 100_000,
+        '{"a": "' + 'b "c" ' * 100_000,
+        "/*" * 300_000,
+        "{" + '"a' * 60_000,
+        '{"a":"b"c",' * 10_000,
+        "[" + "(" * 100_000,
+        '{"a":' + "`“(" * 30_000,
+    ],
+)
 def test_hostile_json_ends(text):
     assert linked(text).url == URL
 

@@ -48,6 +48,11 @@ def test_microdata():
     assert metadata.published == datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
+def test_a_name_within_a_name_is_read_once():
+    names = "<span itemprop='author' itemscope>" + "<b itemprop='name' itemscope>" * 60 + "Ada Quill"
+    assert tagged(body=names).authors == ("Ada Quill",)
+
+
 def test_what_is_visible_is_the_last_source():
     metadata = tagged(
         "<title>Pier to be rebuilt - Harbour</title>",

@@ -43,6 +43,15 @@ def test_a_feed_is_no_page_list_and_the_report_says_what_to_write(make_page):
     assert 'write kind = "feed"' in skipped.detail
 
 
+def test_an_address_without_end_is_no_articles(make_page):
+    page = make_page(
+        f"<html><a href='/{'a' * 1_000_000}'>Pier</a><a href='/pier-to-be-rebuilt'>Pier</a>", PAGE_LIST.url
+    )
+    assert [lead.url for lead in read_page_list(page, PAGE_LIST).leads] == [
+        "https://harbour.example/pier-to-be-rebuilt"
+    ]
+
+
 @settings(deadline=None)  # its first example loads what the later ones have
 @given(st.binary(max_size=400))
 def test_no_bytes_raise(make_page, body):

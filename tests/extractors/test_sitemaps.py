@@ -79,7 +79,16 @@ def test_a_robots_txt_names_sitemaps(make_page):
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"<html><p>Hello</p></html>", b"<rss/>", b"\x1f\x8b broken", b"hello", b"<?xml version='1.0'?>", b"{}"],
+    [
+        b"x" + b"\n" * 1_000_000,
+        b"",
+        b"<html><p>Hello</p></html>",
+        b"<rss/>",
+        b"\x1f\x8b broken",
+        b"hello",
+        b"<?xml version='1.0'?>",
+        b"{}",
+    ],
 )
 def test_what_is_no_sitemap_is_none(make_page, body):
     assert read_sitemap(make_page(body)) is None

@@ -82,3 +82,8 @@ async def redirects_to_a_closed_port(client: Client) -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     await client.answer("", status=302, Location=f"http://127.0.0.1:{port}/story")
+
+
+@kind_of("page", Reason.BAD_ADDRESS)
+async def redirect_to_a_port_beyond_all_numbers(client: Client) -> None:
+    await client.answer("", status=302, Location="http://127.0.0.1:99999/story")

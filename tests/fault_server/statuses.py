@@ -46,6 +46,11 @@ async def busy_since_last_year(client: Client) -> None:
 
 
 @kind_of("page")
+async def ready_in_a_year_beyond_all_numbers(client: Client) -> None:
+    await client.answer(STORY, Retry_After=f"Fri, 01 Jan {'9' * 20} 00:00:00 GMT")
+
+
+@kind_of("page")
 async def busy_only_the_first_time(client: Client) -> None:
     if client.asked == 1:
         return await client.answer("<p>Later.</p>", status=503, Retry_After="0")
