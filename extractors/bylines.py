@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from extractors.agencies import is_agency
+
 _MAX_AUTHORS = 12
 _MAX_ENTRY_CHARS = 600
 _MAX_NAME_CHARS = 60
@@ -56,10 +58,6 @@ _GENERIC = re.compile(
 )
 _NOT_ORGANIZATION = re.compile(
     r"\b(?:admin|editor|reporter|correspondent|writer|author|guest|from|by|more|all|read|follow)\b", re.IGNORECASE
-)
-_AGENCIES = frozenset(
-    """ap afp dpa dpad epd kna sid apa sda ats efe ansa anp tt ntb ritzau stt pti ani ians tass xinhua kyodo yonhap cp
-    upi pa aap reuters bloomberg bbc cnn cbs nbc abc npr afx belga lusa dts pap ctk interfax ria""".split()
 )
 _NOT_IN_NAMES = re.compile(r"https?:|www\.|[@\d<>{}=_#*!?\"%:~^\\]|(?i:\.(?:com|org|net|de|co)\b)|\w\.[a-z]{2,}$")
 _NOT_IN_CREDITS = re.compile(r"https?:|www\.|[@<>{}=_#*\"~^\\]|^[\W\d]*$", re.IGNORECASE)
@@ -129,7 +127,7 @@ def _name(part: str, structured: bool) -> str:
         return ""
     if len(words) == 1 and _WHOLE_NAME.fullmatch(part):
         return part
-    if len(part) < 3 or part.casefold() in _AGENCIES or (len(words) == 1 and not structured):
+    if len(part) < 3 or is_agency(part) or (len(words) == 1 and not structured):
         return ""
     if _PARTICLES.issuperset(part.casefold().split()) or not all(map(_may_be_in_name, words)):
         return ""
@@ -164,7 +162,7 @@ def organization_name(part: str) -> str:
 
 def is_organization(name: str) -> bool:
     """True for the name of a news agency, a desk or the like."""
-    if name.casefold() in _AGENCIES:
+    if is_agency(name):
         return True
     found = _ORGANIZATION.search(name)
     return found is not None and found[0] != name and not _NOT_ORGANIZATION.search(name)

@@ -8,6 +8,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from extractors.addresses import resolved
+from extractors.agencies import AGENCY
 from extractors.articles import Image
 from extractors.embedded import one_line, printed_text
 from extractors.linked_data import Node, listed, text_of
@@ -31,16 +32,15 @@ _MAX_WITHIN = 150
 _MAX_CREDIT_CHARS = 200
 _MIN_STEM_CHARS = 6
 _NAME = r"(?:[^.()\[\]|]|(?<=\b[A-Z])\.|\.(?=\w)){2,100}(?:\([^.()]{2,40}\))?"
-_AGENCY = "AP|AFP|EPA|PA|Reuters|REUTERS|Getty|Shutterstock|dpa|Bloomberg|Imago|IMAGO|Alamy|ANSA|EFE|TASS|Keystone|APA"
 _WORKS = """photo(?:graph|graphy)?s?|images?|pictures?|foto(?:grafía|grafia|s)?|credits?|source|quelle|bild(?:er)?
     |illustration|crédits?|courtesy|v[ií]deo|file|фото|коллаж|ảnh|写真|사진"""
 _CREDIT = re.compile(
     rf"""[\s(\[|–—-]*(?:\b|(?<=\W))(?i:{_WORKS})(?i:\ credit|\ courtesy)?
     \s*(?::|/|：|=|(?i:\ by|\ von|\ of|\ par)\b)\s*(?P<named>{_NAME})[)\].]*$
     | [\s(\[]*(?:©|\([cC]\)|[Cc]opyright)\s*(?P<owner>{_NAME})[)\].]*$
-    | \s*[(\[](?P<enclosed>(?:[^()\[\]]{{2,60}}[/,:–-]\s?)?(?:{_AGENCY})\b[^()\[\]]{{0,60}})[)\]]\.?$
+    | \s*[(\[](?P<enclosed>(?:[^()\[\]]{{2,60}}[/,:–-]\s?)?{AGENCY}\b[^()\[\]]{{0,60}})[)\]]\.?$
     | (?:^|(?<=[.!?”"])\s|[(\[|]|\s[–—-]\s)\s*(?P<agency>(?:[\w.'’-]+\ ){{0,5}}[^\s()\[\].]*\s?(?:/|\bvia\b)\s?
-      (?:{_AGENCY})\b[^()\[\].]{{0,40}})[)\].]*$""",
+      {AGENCY}\b[^()\[\].]{{0,40}})[)\].]*$""",
     re.VERBOSE,
 )
 _LABEL = re.compile(rf"\W*(?:©|\([cC]\)|(?i:copyright|{_WORKS}))\W*", re.VERBOSE)
