@@ -12,8 +12,8 @@ from trafilatura.metadata import extract_author
 
 from extractors.bylines import Byline, is_organization, organization_name, read_byline, starts_byline
 from extractors.embedded import Embedded, printed_text
-from extractors.headlines import letters_of
 from extractors.linked_data import Node, listed, readable, text_of, types_of
+from extractors.words import letters_in
 
 _MAX_BYLINES = 8
 _MAX_BYLINE_CHARS = 400
@@ -52,10 +52,10 @@ def find_authors(stated: Embedded, article: Node, tree: HtmlElement, outlet: str
     does, the organizations that the first does. An agency that the page states as its author is the answer, whoever
     else is named below; of an outlet that states itself, a byline may know better."""
     credited = Byline()
-    own = letters_of(outlet)
+    own = letters_in(outlet)
     for found in _sources(stated, article, tree):
-        people = tuple(name for name in found.people if letters_of(name) != own)
-        same = tuple(name for name in found.people if letters_of(name) == own)
+        people = tuple(name for name in found.people if letters_in(name) != own)
+        same = tuple(name for name in found.people if letters_in(name) == own)
         if people:
             return Byline(people, tuple(name for name in found.organizations if not _is_own(name, own)))
         found = Byline(people, (*found.organizations, *same))
@@ -67,7 +67,7 @@ def find_authors(stated: Embedded, article: Node, tree: HtmlElement, outlet: str
 
 def _is_own(organization: str, outlet: str) -> bool:
     """True where an organization is the outlet or a part of it; `outlet` in letters only."""
-    name = letters_of(organization)
+    name = letters_in(organization)
     return not outlet or name in outlet or outlet in name
 
 

@@ -99,11 +99,6 @@ def read_byline(entries: Iterable[str], *, structured: bool = False) -> Byline:
     return Byline(tuple(people.values())[:_MAX_AUTHORS], tuple(organizations.values())[:_MAX_AUTHORS])
 
 
-def person_names(entries: Iterable[str], *, structured: bool = False) -> tuple[str, ...]:
-    """The people of `read_byline`."""
-    return read_byline(entries, structured=structured).people
-
-
 def starts_byline(text: str) -> bool:
     """True for a text that begins with "By" or the like."""
     return _LEAD_IN.match(text) is not None

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 from extractors.addresses import resolved
 from extractors.agencies import AGENCY
 from extractors.articles import Image
-from extractors.embedded import one_line, printed_text
+from extractors.embedded import printed_text, stated_text
 from extractors.linked_data import Node, listed, text_of
 
 _MAX_TEXT_CHARS = 1_000
@@ -65,7 +65,7 @@ def lead_image(tree: HtmlElement, article: Node, metas: dict[str, list[str]], ur
         return None
     caption, credit = _caption(figure)
     told, said = _divided(text_of(_field(stated, "caption")))
-    alt = one_line(picture.get("alt") or "") if picture is not None else ""
+    alt = stated_text(picture.get("alt") or "") if picture is not None else ""
     return Image(
         url=address,
         caption=(caption or told)[:_MAX_TEXT_CHARS],

@@ -16,12 +16,13 @@ from extractors.addresses import cleaned, resolved, same_site
 from extractors.articles import Image
 from extractors.authors import find_authors
 from extractors.embedded import Embedded, embedded, printed_text
-from extractors.headlines import choose_headline, letters_of, without_outlet
+from extractors.headlines import choose_headline, without_outlet
 from extractors.images import lead_image
 from extractors.linked_data import Node, article_node, breadcrumbs, listed, text_of
 from extractors.outlets import find_outlet
 from extractors.publication import printed_date, stated_date
 from extractors.sections import category_of
+from extractors.words import letters_in
 
 _MAX_FIELD_CHARS = 2_000
 _MAX_HEADLINE_CHARS = 400
@@ -102,7 +103,7 @@ class _Reader:
             return without_outlet(text, outlet, self._url)
 
         printed = (printed_text(tag) for tag in islice(self._tree.iter("h1"), _HEADINGS))
-        headings = [text for text in printed if text and letters_of(text) != letters_of(outlet)]
+        headings = [text for text in printed if text and letters_in(text) != letters_in(outlet)]
         stated = [self._stated.meta("twitter:title"), self._stated.item("headline")]
         linked = text_of(self._article.get("headline")) or text_of(self._article.get("name"))
         return choose_headline(
@@ -115,11 +116,11 @@ class _Reader:
 
     def _section(self, outlet: str) -> str:
         """The first stated section that has a category; else the first stated."""
-        known = {letters_of(outlet), letters_of(self._stated.title), ""}
+        known = {letters_in(outlet), letters_in(self._stated.title), ""}
         names = [text_of(value) for value in listed(self._article.get("articleSection"))]
         names += [*self._stated.metas.get("article:section", []), self._stated.meta("section", "parsely-section")]
         names += [*self._stated.properties.get("articleSection", []), *breadcrumbs(self._stated.nodes)[:-1]]
-        names = [name for name in names if letters_of(name) not in known and not _DOMAIN.fullmatch(name)][
+        names = [name for name in names if letters_in(name) not in known and not _DOMAIN.fullmatch(name)][
             :_MAX_SECTIONS
         ]
         return next((name for name in names if category_of(name)), names[0] if names else "")[:_MAX_NAME_CHARS]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.bylines import person_names, read_byline
+from extractors.bylines import read_byline
 from extractors.metadata import read_metadata
 
 URL = "https://harbour.example/news/pier"
@@ -40,12 +40,12 @@ URL = "https://harbour.example/news/pier"
     ],
 )
 def test_bylines_become_names(entry, names):
-    assert person_names([entry]) == names
+    assert read_byline([entry]).people == names
 
 
 def test_a_single_author_may_have_one_name_or_an_inverted_one():
-    assert person_names(["Ada", "Lens, Bo"], structured=True) == ("Ada", "Bo Lens")
-    assert person_names(["Ada"]) == ()
+    assert read_byline(["Ada", "Lens, Bo"], structured=True).people == ("Ada", "Bo Lens")
+    assert read_byline(["Ada"]).people == ()
 
 
 def test_organizations_are_told_from_people():
@@ -114,5 +114,5 @@ def test_names_are_names(entries, structured):
         assert not any(mark in name for mark in "@<>{}0123456789;\n")
         assert not name.casefold().startswith(("by ", "von "))
         assert name.casefold() not in ("by", "and", "reuters", "ap")
-        assert person_names([name], structured=True) == (name,)
+        assert read_byline([name], structured=True).people == (name,)
     assert not {name.casefold() for name in byline.organizations} & {name.casefold() for name in names}
