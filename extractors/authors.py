@@ -31,6 +31,10 @@ _MARKED = etree.XPath(
                   for part in ("uthor", "yline", "by-line", "writer"))
     + "]"
 )  # fmt: skip
+_PERSONS = etree.XPath(
+    "//*[@itemprop='author' and contains(@itemtype, 'Person') and not(.//*[@itemprop='name'])]"
+    "|//*[@itemprop='author' and contains(@itemtype, 'Person')]//*[@itemprop='name']"
+)
 _BYLINE = re.compile(r"(?:^|[\s_-]|[a-z](?=[AB]))(?:by-?line|author|writer)", re.IGNORECASE)
 _NO_BYLINE = re.compile(
     r"bio|about|related|comment|avatar|image|photo|social|follow|footer|card(?!inal)|list|archive|teaser|appetizer|promo"
@@ -75,7 +79,8 @@ def _sources(stated: Embedded, article: Node, tree: HtmlElement) -> Iterator[Byl
     """Whom each source names."""
     yield _linked(article.get("author"))
     yield _linked(article.get("creator"))
-    yield read_byline(_first_byline(stated.properties.get("author", [])), structured=True)
+    entries = _first_byline(stated.properties.get("author", []))
+    yield read_byline(entries, structured=True, persons=set(map(printed_text, _PERSONS(tree)[:_MAX_ITEMS])))
     for name in _META_NAMES:
         yield read_byline(stated.metas.get(name, []))
     for entries in _visible(tree):
@@ -86,14 +91,17 @@ def _sources(stated: Embedded, article: Node, tree: HtmlElement) -> Iterator[Byl
 def _linked(value: Any) -> Byline:
     """Whom an author field of JSON-LD names."""
     people: list[str] = []
+    persons: set[str] = set()
     organizations: list[str] = []
     for item in listed(value)[:_MAX_ITEMS]:
         node = item if isinstance(item, dict) else {}
         whole = " ".join(filter(None, (text_of(node.get("givenName")), text_of(node.get("familyName")))))
         names = listed(node.get("name"))[:_MAX_ITEMS] or [whole] if node else [item]
-        kept = organizations if "Organization" in " ".join(types_of(node)) else people
-        kept.extend(readable(name) for name in names if isinstance(name, str))
-    read = read_byline(people, structured=True)
+        readings = [readable(name) for name in names if isinstance(name, str)]
+        kinds = " ".join(types_of(node))
+        (organizations if "Organization" in kinds else people).extend(readings)
+        persons.update(readings if "Person" in kinds else ())
+    read = read_byline(people, structured=True, persons=persons)
     return Byline(read.people, (*read.organizations, *filter(None, map(organization_name, organizations))))
 
 

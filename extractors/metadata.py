@@ -16,7 +16,7 @@ from extractors.addresses import cleaned, resolved, same_site
 from extractors.articles import Image
 from extractors.authors import find_authors
 from extractors.embedded import Embedded, embedded, printed_text
-from extractors.headlines import choose_headline, without_outlet
+from extractors.headlines import choose_headline, title_parts, without_outlet
 from extractors.images import lead_image
 from extractors.linked_data import Node, article_node, breadcrumbs, listed, text_of
 from extractors.outlets import find_outlet
@@ -73,7 +73,8 @@ class _Reader:
         self._tree = tree
         self._url = url
         self._stated: Embedded = embedded(tree)
-        self._article: Node = article_node(self._stated.nodes, url)
+        titles = [*self._headings(), self._stated.title, *title_parts(self._stated.title)]
+        self._article: Node = article_node(self._stated.nodes, url, titles)
 
     def metadata(self, fetched: datetime | None) -> Metadata:
         outlet = find_outlet(self._stated, self._article, self._url)[:_MAX_NAME_CHARS]
@@ -102,8 +103,7 @@ class _Reader:
         def bare(text: str) -> str:
             return without_outlet(text, outlet, self._url)
 
-        printed = (printed_text(tag) for tag in islice(self._tree.iter("h1"), _HEADINGS))
-        headings = [text for text in printed if text and letters_in(text) != letters_in(outlet)]
+        headings = [text for text in self._headings() if text and letters_in(text) != letters_in(outlet)]
         stated = [self._stated.meta("twitter:title"), self._stated.item("headline")]
         linked = text_of(self._article.get("headline")) or text_of(self._article.get("name"))
         return choose_headline(
@@ -113,6 +113,9 @@ class _Reader:
             headings,
             bare(self._stated.title),
         )[:_MAX_HEADLINE_CHARS]
+
+    def _headings(self) -> list[str]:
+        return [printed_text(tag) for tag in islice(self._tree.iter("h1"), _HEADINGS)]
 
     def _section(self, outlet: str) -> str:
         """The first stated section that has a category; else the first stated."""
