@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from extractors.agencies import is_agency
-from extractors.gazetteer import GIVEN_NAMES, PLACES
+from extractors.gazetteer import GIVEN_NAMES, NATIONALITIES, PLACES
 
 _MAX_AUTHORS = 12
 _MAX_ENTRY_CHARS = 600
@@ -157,7 +157,7 @@ def _ends_in_surname(words: list[str], person: bool) -> bool:
     ):
         return False
     known = len(words) == 2 and first.title() in GIVEN_NAMES - PLACES
-    return known or (person and first not in PLACES and first.casefold() not in _NO_FIRST_NAME)
+    return known or (person and first not in PLACES | NATIONALITIES and first.casefold() not in _NO_FIRST_NAME)
 
 
 def _bare(part: str) -> str:

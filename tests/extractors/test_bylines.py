@@ -78,7 +78,8 @@ def test_whom_the_page_calls_a_person_is_one(name, page):
 
 
 @pytest.mark.parametrize(
-    "name", ["Associated Press", "Web Desk", "Jordan Times", "Harbour News", "Deutsche Presse-Agentur"]
+    "name",
+    ["Associated Press", "Canadian Press", "Web Desk", "Jordan Times", "Harbour News", "Deutsche Presse-Agentur"],
 )
 def test_a_desk_is_no_person_whatever_the_page_calls_it(name):
     assert read_byline([name], structured=True, persons={name}) == Byline((), (name,))
