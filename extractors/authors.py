@@ -12,8 +12,8 @@ from trafilatura.metadata import extract_author
 
 from extractors.bylines import Byline, is_organization, organization_name, read_byline, starts_byline
 from extractors.embedded import Embedded, printed_text
-from extractors.headlines import letters_of
 from extractors.linked_data import Node, listed, readable, text_of, types_of
+from extractors.words import letters_in
 
 _MAX_BYLINES = 8
 _MAX_BYLINE_CHARS = 400
@@ -31,6 +31,10 @@ _MARKED = etree.XPath(
                   for part in ("uthor", "yline", "by-line", "writer"))
     + "]"
 )  # fmt: skip
+_PERSONS = etree.XPath(
+    "//*[@itemprop='author' and contains(@itemtype, 'Person') and not(.//*[@itemprop='name'])]"
+    "|//*[@itemprop='author' and contains(@itemtype, 'Person')]//*[@itemprop='name']"
+)
 _BYLINE = re.compile(r"(?:^|[\s_-]|[a-z](?=[AB]))(?:by-?line|author|writer)", re.IGNORECASE)
 _NO_BYLINE = re.compile(
     r"bio|about|related|comment|avatar|image|photo|social|follow|footer|card(?!inal)|list|archive|teaser|appetizer|promo"
@@ -52,10 +56,10 @@ def find_authors(stated: Embedded, article: Node, tree: HtmlElement, outlet: str
     does, the organizations that the first does. An agency that the page states as its author is the answer, whoever
     else is named below; of an outlet that states itself, a byline may know better."""
     credited = Byline()
-    own = letters_of(outlet)
+    own = letters_in(outlet)
     for found in _sources(stated, article, tree):
-        people = tuple(name for name in found.people if letters_of(name) != own)
-        same = tuple(name for name in found.people if letters_of(name) == own)
+        people = tuple(name for name in found.people if letters_in(name) != own)
+        same = tuple(name for name in found.people if letters_in(name) == own)
         if people:
             return Byline(people, tuple(name for name in found.organizations if not _is_own(name, own)))
         found = Byline(people, (*found.organizations, *same))
@@ -67,7 +71,7 @@ def find_authors(stated: Embedded, article: Node, tree: HtmlElement, outlet: str
 
 def _is_own(organization: str, outlet: str) -> bool:
     """True where an organization is the outlet or a part of it; `outlet` in letters only."""
-    name = letters_of(organization)
+    name = letters_in(organization)
     return not outlet or name in outlet or outlet in name
 
 
@@ -75,7 +79,8 @@ def _sources(stated: Embedded, article: Node, tree: HtmlElement) -> Iterator[Byl
     """Whom each source names."""
     yield _linked(article.get("author"))
     yield _linked(article.get("creator"))
-    yield read_byline(_first_byline(stated.properties.get("author", [])), structured=True)
+    entries = _first_byline(stated.properties.get("author", []))
+    yield read_byline(entries, structured=True, persons=set(map(printed_text, _PERSONS(tree)[:_MAX_ITEMS])))
     for name in _META_NAMES:
         yield read_byline(stated.metas.get(name, []))
     for entries in _visible(tree):
@@ -86,14 +91,17 @@ def _sources(stated: Embedded, article: Node, tree: HtmlElement) -> Iterator[Byl
 def _linked(value: Any) -> Byline:
     """Whom an author field of JSON-LD names."""
     people: list[str] = []
+    persons: set[str] = set()
     organizations: list[str] = []
     for item in listed(value)[:_MAX_ITEMS]:
         node = item if isinstance(item, dict) else {}
         whole = " ".join(filter(None, (text_of(node.get("givenName")), text_of(node.get("familyName")))))
         names = listed(node.get("name"))[:_MAX_ITEMS] or [whole] if node else [item]
-        kept = organizations if "Organization" in " ".join(types_of(node)) else people
-        kept.extend(readable(name) for name in names if isinstance(name, str))
-    read = read_byline(people, structured=True)
+        readings = [readable(name) for name in names if isinstance(name, str)]
+        kinds = " ".join(types_of(node))
+        (organizations if "Organization" in kinds else people).extend(readings)
+        persons.update(readings if "Person" in kinds else ())
+    read = read_byline(people, structured=True, persons=persons)
     return Byline(read.people, (*read.organizations, *filter(None, map(organization_name, organizations))))
 
 

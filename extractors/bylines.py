@@ -1,8 +1,11 @@
 """Who wrote it, out of what pages put into their author fields and bylines: people, and organizations credited."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+
+from extractors.agencies import is_agency
+from extractors.gazetteer import GIVEN_NAMES, NATIONALITIES, PLACES
 
 _MAX_AUTHORS = 12
 _MAX_ENTRY_CHARS = 600
@@ -21,7 +24,9 @@ _OTHER_WORK = re.compile(
     re.IGNORECASE,
 )
 _PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
-_TITLE = re.compile(r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|lord|lady|rev)\b\.?\s+)+", re.IGNORECASE)
+_TITLE = re.compile(
+    r"^(?:(?:dr|prof|professor|mr|mrs|ms|sir|dame|rev|(?:lord|lady)(?=\.?\s+\S+\s+\S))\b\.?\s+)+", re.IGNORECASE
+)
 _SUFFIX = re.compile(r",\s*(jr|sr)\b\.?", re.IGNORECASE)
 _DEGREE = re.compile(r",\s*(?:ph\.?d|m\.?d|m\.?a|mba|rn|mph)\b\.?", re.IGNORECASE)
 _ROLE_BEHIND = re.compile(r"\s*(?:기자|특파원|논설위원|인턴기자|記者|特派員|記者報導)$")
@@ -57,9 +62,15 @@ _GENERIC = re.compile(
 _NOT_ORGANIZATION = re.compile(
     r"\b(?:admin|editor|reporter|correspondent|writer|author|guest|from|by|more|all|read|follow)\b", re.IGNORECASE
 )
-_AGENCIES = frozenset(
-    """ap afp dpa dpad epd kna sid apa sda ats efe ansa anp tt ntb ritzau stt pti ani ians tass xinhua kyodo yonhap cp
-    upi pa aap reuters bloomberg bbc cnn cbs nbc abc npr afx belga lusa dts pap ctk interfax ria""".split()
+# What is nobody's surname, and what a newsroom calls its desks.
+_NO_SURNAME = frozenset(
+    """news newsroom newsdesk staff team agency agencies agence agentur redaktion tv radio online digital times wire
+    wires service services reporter reporters editor editors correspondent correspondents bureau group inc ltd gmbh
+    network website admin board university institute journalist contributor contributors""".split()
+)
+_NO_FIRST_NAME = frozenset(
+    """web sports sport city foreign world national political business entertainment features local state video photo
+    picture data science health tech culture arts opinion money metro night breaking central free our the""".split()
 )
 _NOT_IN_NAMES = re.compile(r"https?:|www\.|[@\d<>{}=_#*!?\"%:~^\\]|(?i:\.(?:com|org|net|de|co)\b)|\w\.[a-z]{2,}$")
 _NOT_IN_CREDITS = re.compile(r"https?:|www\.|[@<>{}=_#*\"~^\\]|^[\W\d]*$", re.IGNORECASE)
@@ -81,15 +92,16 @@ class Byline:
     organizations: tuple[str, ...] = ()
 
 
-def read_byline(entries: Iterable[str], *, structured: bool = False) -> Byline:
+def read_byline(entries: Iterable[str], *, structured: bool = False, persons: Container[str] = ()) -> Byline:
     """The people and the organizations that `entries` name: without "By", titles, roles, places; people without
     agencies. `structured` entries are given by the page as one author each, so that a single word may be a name, and
-    what is no person's name is an organization's."""
+    what is no person's name is an organization's. Of entries among `persons` the page says that they are
+    people's, so that a surname may be what papers are called, too."""
     people: dict[str, str] = {}
     organizations: dict[str, str] = {}
     for entry in entries:
         parts = _parts(entry, structured)
-        names = list(filter(None, (_name(part, structured) for part in parts)))
+        names = list(filter(None, (_name(part, structured, entry in persons) for part in parts)))
         people.update({name.casefold(): name for name in names if name.casefold() not in people})
         # Beside a person in one entry, an organization is whom that person works for.
         credited = [] if names else [*filter(is_organization, map(organization_name, parts))]
@@ -99,11 +111,6 @@ def read_byline(entries: Iterable[str], *, structured: bool = False) -> Byline:
             {name.casefold(): name for name in credited if name and name.casefold() not in organizations}
         )
     return Byline(tuple(people.values())[:_MAX_AUTHORS], tuple(organizations.values())[:_MAX_AUTHORS])
-
-
-def person_names(entries: Iterable[str], *, structured: bool = False) -> tuple[str, ...]:
-    """The people of `read_byline`."""
-    return read_byline(entries, structured=structured).people
 
 
 def starts_byline(text: str) -> bool:
@@ -121,19 +128,36 @@ def _parts(entry: str, structured: bool) -> list[str]:
     return [part for part in _SEPARATOR.split(_PARENTHESIS.sub("", text)) if not _OTHER_WORK.match(part)]
 
 
-def _name(part: str, structured: bool) -> str:
+def _name(part: str, structured: bool, person: bool) -> str:
     """`part` as a person's name; empty where it is none."""
     part = _bare(part)
     words = part.split()
-    if not 1 <= len(words) <= 6 or len(part) > _MAX_NAME_CHARS or _NOT_IN_NAMES.search(part) or _ROLE.search(part):
+    if not 1 <= len(words) <= 6 or len(part) > _MAX_NAME_CHARS or _NOT_IN_NAMES.search(part):
+        return ""
+    if _ROLE.search(part) and not _ends_in_surname(words, person):
         return ""
     if len(words) == 1 and _WHOLE_NAME.fullmatch(part):
         return part
-    if len(part) < 3 or part.casefold() in _AGENCIES or (len(words) == 1 and not structured):
+    if len(part) < 3 or is_agency(part) or (len(words) == 1 and not structured):
         return ""
     if _PARTICLES.issuperset(part.casefold().split()) or not all(map(_may_be_in_name, words)):
         return ""
     return " ".join(word if len(word) <= 2 else word.title() for word in words) if _SHOUTED.fullmatch(part) else part
+
+
+def _ends_in_surname(words: list[str], person: bool) -> bool:
+    """True where only the last word is one that papers and roles are called, behind the given name of a person: behind
+    a known one or, where the page says that it names a `person`, behind what no desk is called."""
+    first, last = words[0], words[-1]
+    if (
+        len(words) < 2
+        or not _ROLE.fullmatch(last)
+        or last.casefold() in _NO_SURNAME
+        or _ROLE.search(" ".join(words[:-1]))
+    ):
+        return False
+    known = len(words) == 2 and first.title() in GIVEN_NAMES - PLACES
+    return known or (person and first not in PLACES | NATIONALITIES and first.casefold() not in _NO_FIRST_NAME)
 
 
 def _bare(part: str) -> str:
@@ -164,7 +188,7 @@ def organization_name(part: str) -> str:
 
 def is_organization(name: str) -> bool:
     """True for the name of a news agency, a desk or the like."""
-    if name.casefold() in _AGENCIES:
+    if is_agency(name):
         return True
     found = _ORGANIZATION.search(name)
     return found is not None and found[0] != name and not _NOT_ORGANIZATION.search(name)

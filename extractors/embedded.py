@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.linked_data import Node, is_article_type, linked_nodes, readable
+from extractors.words import one_line
 
 _MAX_TAGS = 800
 _MAX_TAG_CHARS = 20_000
@@ -61,7 +62,7 @@ def embedded(tree: HtmlElement) -> Embedded:
     link = soup.find("link")
     title = soup.find("title")
     return Embedded(
-        title=one_line(title.get_text(" ")) if title else "",
+        title=stated_text(title.get_text(" ")) if title else "",
         canonical=str(link.get("href") or "").strip()[:_MAX_FIELD_CHARS] if link else "",
         metas=_metas(soup),
         nodes=linked_nodes(scripts),
@@ -69,9 +70,9 @@ def embedded(tree: HtmlElement) -> Embedded:
     )
 
 
-def one_line(text: Any) -> str:
-    """`text` without line breaks, entities and halves of characters, bounded."""
-    return " ".join(readable(str(text)[: _MAX_FIELD_CHARS * 2]).split())[:_MAX_FIELD_CHARS]
+def stated_text(text: Any) -> str:
+    """What an attribute or a title holds, on one line, without entities and halves of characters, bounded."""
+    return one_line(readable(str(text)[: _MAX_FIELD_CHARS * 2]))[:_MAX_FIELD_CHARS]
 
 
 def printed_text(element: HtmlElement) -> str:
@@ -115,7 +116,7 @@ def _sources(tree: HtmlElement) -> Iterator[str]:
 def _metas(soup: BeautifulSoup) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
     for tag in soup.find_all("meta"):
-        content = one_line(tag.get("content") or tag.get("value") or "")
+        content = stated_text(tag.get("content") or tag.get("value") or "")
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = str(tag.get(attribute) or "").strip().lower()[:100]
             if name and content:
@@ -150,4 +151,4 @@ def _value(element: HtmlElement) -> str:
 
 def _stated(element: HtmlElement) -> str:
     stated = element.get("content") or element.get("datetime") or element.get("value")
-    return one_line(stated or printed_text(element) or element.get("href") or "")
+    return stated_text(stated or printed_text(element) or element.get("href") or "")

@@ -11,7 +11,7 @@ from extractors.charsets import decoded
 from extractors.languages import guess_language
 from extractors.metadata import read_metadata
 from extractors.paragraphs import body_blocks, joined
-from extractors.recognition import NoStory, is_preview
+from extractors.recognition import NoStory, is_closed, is_preview
 from extractors.sections import category_of
 from extractors.subjects import category_by_words
 from extractors.subscriptions import Category, Lead, Reason, Skipped
@@ -48,7 +48,7 @@ def _article(page: Page, lead: Lead) -> Article:
     metadata = read_metadata(markup, page.url, tree, page.fetched)
     headline = one_line(metadata.headline or lead.title)
     blocks = trim(
-        body_blocks(tree, headline, metadata.description, closed=metadata.free is False),
+        body_blocks(tree, headline, metadata.description, closed=is_closed(metadata, markup)),
         headline,
         metadata.authors,
         metadata.section,

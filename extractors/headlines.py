@@ -1,9 +1,9 @@
 """Which of a page's titles is the headline, without the outlet's name."""
 
 import re
-import unicodedata
 
 from extractors.addresses import host_of
+from extractors.words import letters_in
 
 _MAX_TITLE_CHARS = 2_000
 _MAX_OUTLET_CHARS = 60
@@ -16,7 +16,7 @@ _MIN_LETTERS = 8
 
 def without_outlet(title: str, outlet: str, url: str) -> str:
     """`title` without the outlet's name at its end or beginning, and without the section beside it."""
-    names = [letters_of(outlet), letters_of(site_name(url))]
+    names = [letters_in(outlet), letters_in(site_name(url))]
     parts = _PART.split(title[:_MAX_TITLE_CHARS])
     for _ in range(_MAX_PARTS):
         if len(parts) >= 3 and (_is_outlet(parts[-1], names) or _is_label(parts[-1], parts[-2])):
@@ -38,8 +38,8 @@ def choose_headline(linked: str, social: str, stated: list[str], headings: list[
     Where the first two differ, one is often written for search engines or for sharing: that which is also printed is
     the headline, and of two that hold each other the one without a label before it or a supplement behind it.
     """
-    if linked and social and letters_of(linked) != letters_of(social):
-        if letters_of(linked) in letters_of(social) or letters_of(social) in letters_of(linked):
+    if linked and social and letters_in(linked) != letters_in(social):
+        if letters_in(linked) in letters_in(social) or letters_in(social) in letters_in(linked):
             return min(linked, social, key=len)
         return social if _is_printed(social, headings) else linked
     known = next((text for text in (social, linked, *stated) if text), "")
@@ -48,21 +48,16 @@ def choose_headline(linked: str, social: str, stated: list[str], headings: list[
     return _printed(headings, title, known) or known or _printed(headings, title, title) or title
 
 
-def letters_of(text: str) -> str:
-    """Letters and digits only, in one form and case, to compare what is printed in different ways."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
-
-
 def _is_printed(text: str, headings: list[str]) -> bool:
-    return letters_of(text) in map(letters_of, headings)
+    return letters_in(text) in map(letters_in, headings)
 
 
 def _printed(headings: list[str], title: str, stated: str) -> str:
     """The heading that the window's title holds; else, where what is stated is a mere copy of that title, the heading
     of most words, as names of sites and labels are short; else none."""
-    whole = letters_of(title)
-    held = [text for text in headings if len(letters_of(text)) >= _MIN_LETTERS and letters_of(text) in whole]
-    if not held and letters_of(stated) == whole:
+    whole = letters_in(title)
+    held = [text for text in headings if len(letters_in(text)) >= _MIN_LETTERS and letters_in(text) in whole]
+    if not held and letters_in(stated) == whole:
         held = [text for text in headings if len(text.split()) >= _MIN_HEADLINE_WORDS]
     return max(held, key=lambda text: len(text.split()), default="")
 
@@ -74,7 +69,7 @@ def site_name(url: str) -> str:
 
 def _is_outlet(part: str, names: list[str]) -> bool:
     """True for a part of a title that is the outlet's name, or one that holds the other."""
-    key = letters_of(part)
+    key = letters_in(part)
     if not key or len(part) > _MAX_OUTLET_CHARS:
         return not key
     return any(

@@ -9,8 +9,9 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from extractors.addresses import resolved
+from extractors.agencies import AGENCY
 from extractors.articles import Image
-from extractors.embedded import one_line, printed_text
+from extractors.embedded import printed_text, stated_text
 from extractors.linked_data import Node, listed, text_of
 
 _MAX_TEXT_CHARS = 1_000
@@ -32,16 +33,15 @@ _MAX_CAPTIONS = 10
 _MAX_CREDIT_CHARS = 200
 _MIN_STEM_CHARS = 6
 _NAME = r"(?:[^.()\[\]|]|(?<=\b[A-Z])\.|\.(?=\w)){2,100}(?:\([^.()]{2,40}\))?"
-_AGENCY = "AP|AFP|EPA|PA|Reuters|REUTERS|Getty|Shutterstock|dpa|Bloomberg|Imago|IMAGO|Alamy|ANSA|EFE|TASS|Keystone|APA"
 _WORKS = """photo(?:graph|graphy)?s?|images?|pictures?|foto(?:grafía|grafia|s)?|credits?|source|quelle|bild(?:er)?
     |illustration|crédits?|courtesy|v[ií]deo|file|фото|коллаж|ảnh|写真|사진"""
 _CREDIT = re.compile(
     rf"""[\s(\[|–—-]*(?:\b|(?<=\W))(?i:{_WORKS})(?i:\ credit|\ courtesy)?
     \s*(?::|/|：|=|(?i:\ by|\ von|\ of|\ par)\b)\s*(?P<named>{_NAME})[)\].]*$
     | [\s(\[]*(?:©|\([cC]\)|[Cc]opyright)\s*(?P<owner>{_NAME})[)\].]*$
-    | \s*[(\[](?P<enclosed>(?:[^()\[\]]{{2,60}}[/,:–-]\s?)?(?:{_AGENCY})\b[^()\[\]]{{0,60}})[)\]]\.?$
+    | \s*[(\[](?P<enclosed>(?:[^()\[\]]{{2,60}}[/,:–-]\s?)?{AGENCY}\b[^()\[\]]{{0,60}})[)\]]\.?$
     | (?:^|(?<=[.!?”"])\s|[(\[|]|\s[–—-]\s)\s*(?P<agency>(?:[\w.'’-]+\ ){{0,5}}[^\s()\[\].]*\s?(?:/|\bvia\b)\s?
-      (?:{_AGENCY})\b[^()\[\].]{{0,40}})[)\].]*$""",
+      {AGENCY}\b[^()\[\].]{{0,40}})[)\].]*$""",
     re.VERBOSE,
 )
 _LABEL = re.compile(rf"\W*(?:©|\([cC]\)|(?i:copyright|{_WORKS}))\W*", re.VERBOSE)
@@ -66,7 +66,7 @@ def lead_image(tree: HtmlElement, article: Node, metas: dict[str, list[str]], ur
         return None
     caption, credit = _caption(figure)
     told, said = _divided(text_of(_field(stated, "caption")))
-    alt = one_line(picture.get("alt") or "") if picture is not None else ""
+    alt = stated_text(picture.get("alt") or "") if picture is not None else ""
     return Image(
         url=address,
         caption=(caption or told)[:_MAX_TEXT_CHARS],

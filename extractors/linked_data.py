@@ -2,12 +2,15 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
 from html import unescape
 from itertools import islice
 from typing import Any, SupportsIndex
 
 import json_repair
+
+from extractors.words import letters_in
 
 Node = dict[str, Any]
 
@@ -20,6 +23,7 @@ _MAX_LOOKS = 300_000
 _CHARS_A_LOOK = 100
 _MAX_TEXT_CHARS = 2_000
 _ARTICLE_TYPE = re.compile(r"(?:Article|Report|BlogPosting|ForumPosting|MediaPosting|Review)$")
+_PAGE_ENDING = re.compile(r"\.(?:s?html?|php|aspx?)$")
 _DECODER = json.JSONDecoder(strict=False)
 # Not that of "<![CDATA[".
 _OPENING = re.compile(r"[\[{](?!CDATA\[)")
@@ -41,14 +45,18 @@ def linked_nodes(scripts: Iterable[str]) -> list[Node]:
     return nodes[:_MAX_NODES]
 
 
-def article_node(nodes: list[Node], url: str) -> Node:
-    """The node of the article at `url`: one that names this address before others, a longer one before shorter ones;
-    what it lacks is taken from others with its headline. Empty without any. References to other nodes ("@id") are
-    followed one step."""
+def article_node(nodes: list[Node], url: str, titles: Sequence[str] = ()) -> Node:
+    """The node of the article at `url`, on which `titles` are printed: one that names this address before one that
+    names none, of Article kinds before postings, with a printed headline before others. One that names another address
+    only where it is alone or its headline is printed; a review only where it names this address or its headline is
+    printed. What it lacks is taken from others with its headline. Empty without any. References to other nodes ("@id")
+    are followed one step."""
     articles = [node for node in nodes if is_article(node)]
-    if not articles:
+    printed = frozenset(map(letters_in, titles)) - {""}
+    ranks = [_rank(node, url, printed, alone=len(articles) == 1) for node in articles]
+    if not any(ranks):
         return {}
-    best = max(articles, key=lambda node: (_names(node, url), "headline" in node, bool(node.get("datePublished"))))
+    best = articles[ranks.index(max(ranks))]
     headline = text_of(best.get("headline"))
     twins = (node for node in articles if headline and text_of(node.get("headline")) == headline)
     whole: Node = {}
@@ -169,11 +177,44 @@ def _objects(value: Any) -> Iterator[Node]:
             waiting.extend(inner for inner in reversed(item) if isinstance(inner, dict | list))
 
 
-def _names(node: Node, url: str) -> bool:
-    """True where the node says that it is about the page at `url`."""
-    path = url.partition("://")[2].partition("?")[0].rstrip("/").partition("/")[2]
-    said = (text_of(node.get(name), "@id", "url") for name in ("url", "mainEntityOfPage", "@id"))
-    return bool(path) and any(path in address for address in said)
+class _Named(IntEnum):
+    """Which page a node says that it is about."""
+
+    OTHER, NONE, THIS = range(3)
+
+
+def _names(node: Node, url: str) -> _Named:
+    path = _PAGE_ENDING.sub("", _path(url))
+    if not path:
+        return _Named.NONE
+    this = re.compile(rf"(?<![\w-]){re.escape(path)}(?![\w-])")
+    said = {name: text_of(node.get(name), "@id", "url") for name in ("url", "mainEntityOfPage", "@id")}
+    if any(map(this.search, said.values())):
+        return _Named.THIS
+    # An "@id" may be any name; an address without a path is the outlet's.
+    return _Named.OTHER if _path(said["url"]) or _path(said["mainEntityOfPage"]) else _Named.NONE
+
+
+def _rank(node: Node, url: str, printed: frozenset[str], *, alone: bool) -> tuple[int, ...]:
+    """A greater one for a likelier node of the page, on which the letters of `printed` stand; empty for none."""
+    shown = letters_in(text_of(node.get("headline")) or text_of(node.get("name"))) in printed
+    named = _names(node, url)
+    kind = max(map(_rank_of_kind, types_of(node)), default=0)
+    if not shown and ((named is _Named.OTHER and not alone) or (kind == 0 and named is not _Named.THIS)):
+        return ()
+    named = max(named, _Named.NONE) if shown else named
+    return named, kind, shown, "headline" in node, bool(node.get("datePublished"))
+
+
+def _path(url: str) -> str:
+    """The path of an address without the slashes around it; empty where it has none."""
+    address = re.split("[?#]", url, maxsplit=1)[0]
+    return (address.partition("://")[2].partition("/")[2] if "://" in address else address).strip("/")
+
+
+def _rank_of_kind(kind: str) -> int:
+    """Articles and reports before postings before reviews; those often stand below an article."""
+    return 0 if kind.endswith("Review") else 1 if kind.endswith("Posting") else 2 if is_article_type(kind) else 0
 
 
 def _followed(value: Any, known: dict[str, Node]) -> Any:

@@ -16,12 +16,13 @@ from extractors.addresses import cleaned, resolved, same_site
 from extractors.articles import Image
 from extractors.authors import find_authors
 from extractors.embedded import Embedded, embedded, printed_text
-from extractors.headlines import choose_headline, letters_of, without_outlet
+from extractors.headlines import choose_headline, title_parts, without_outlet
 from extractors.images import lead_image
 from extractors.linked_data import Node, article_node, breadcrumbs, listed, text_of
 from extractors.outlets import find_outlet
 from extractors.publication import printed_date, stated_date
 from extractors.sections import category_of
+from extractors.words import letters_in
 
 _MAX_FIELD_CHARS = 2_000
 _MAX_HEADLINE_CHARS = 400
@@ -72,7 +73,8 @@ class _Reader:
         self._tree = tree
         self._url = url
         self._stated: Embedded = embedded(tree)
-        self._article: Node = article_node(self._stated.nodes, url)
+        titles = [*self._headings(), self._stated.title, *title_parts(self._stated.title)]
+        self._article: Node = article_node(self._stated.nodes, url, titles)
 
     def metadata(self, fetched: datetime | None) -> Metadata:
         outlet = find_outlet(self._stated, self._article, self._url)[:_MAX_NAME_CHARS]
@@ -101,8 +103,7 @@ class _Reader:
         def bare(text: str) -> str:
             return without_outlet(text, outlet, self._url)
 
-        printed = (printed_text(tag) for tag in islice(self._tree.iter("h1"), _HEADINGS))
-        headings = [text for text in printed if text and letters_of(text) != letters_of(outlet)]
+        headings = [text for text in self._headings() if text and letters_in(text) != letters_in(outlet)]
         stated = [self._stated.meta("twitter:title"), self._stated.item("headline")]
         linked = text_of(self._article.get("headline")) or text_of(self._article.get("name"))
         return choose_headline(
@@ -113,13 +114,16 @@ class _Reader:
             bare(self._stated.title),
         )[:_MAX_HEADLINE_CHARS]
 
+    def _headings(self) -> list[str]:
+        return [printed_text(tag) for tag in islice(self._tree.iter("h1"), _HEADINGS)]
+
     def _section(self, outlet: str) -> str:
         """The first stated section that has a category; else the first stated."""
-        known = {letters_of(outlet), letters_of(self._stated.title), ""}
+        known = {letters_in(outlet), letters_in(self._stated.title), ""}
         names = [text_of(value) for value in listed(self._article.get("articleSection"))]
         names += [*self._stated.metas.get("article:section", []), self._stated.meta("section", "parsely-section")]
         names += [*self._stated.properties.get("articleSection", []), *breadcrumbs(self._stated.nodes)[:-1]]
-        names = [name for name in names if letters_of(name) not in known and not _DOMAIN.fullmatch(name)][
+        names = [name for name in names if letters_in(name) not in known and not _DOMAIN.fullmatch(name)][
             :_MAX_SECTIONS
         ]
         return next((name for name in names if category_of(name)), names[0] if names else "")[:_MAX_NAME_CHARS]

@@ -10,7 +10,7 @@ from extractors.announcements import Announcement, Entries, Item, Refusal, annou
 from extractors.articles import Page
 from extractors.charsets import decoded
 from extractors.subscriptions import Skipped, Subscription
-from extractors.trees import base_of, parsed_html, words_in
+from extractors.trees import base_of, parsed_html, text_in
 
 _MAX_LINKS = 5_000
 _MAX_CHARS = 3_000_000
@@ -53,7 +53,7 @@ def _entries(page: Page) -> Entries:
             refused[Refusal.OTHER_SITE] += bool(url)
         elif address != own:
             first.setdefault(address, url)
-            titles[address] = max(titles.get(address, ""), words_in(link), key=len)
+            titles[address] = max(titles.get(address, ""), text_in(link), key=len)
     items = [Item(first[address], title) for address, title in titles.items() if names_article(first[address], title)]
     refused[Refusal.NO_ARTICLE] = len(titles) - len(items)
     return Entries("page list", items, +refused)

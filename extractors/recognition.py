@@ -43,6 +43,11 @@ class NoStory(Exception):
         self.detail = detail
 
 
+def is_closed(metadata: Metadata, markup: str) -> bool:
+    """True where the page says that it isn't free or, saying nothing, holds a paywall."""
+    return metadata.free is False or (metadata.free is None and is_paywalled(markup))
+
+
 def is_preview(blocks: Sequence[Block], markup: str, tree: HtmlElement, metadata: Metadata) -> bool:
     """True where `blocks` are the open beginning of a paywalled story, False for a whole one; raises NoStory where they
     are none."""
@@ -53,7 +58,8 @@ def is_preview(blocks: Sequence[Block], markup: str, tree: HtmlElement, metadata
         raise NoStory(Reason.MISSING_PAGE)
     if words < _MAX_CONSENT_WORDS and asks_consent("\n".join(text for _, text in blocks)):
         raise NoStory(Reason.CONSENT_WALL)
-    if words < _MAX_PREVIEW_WORDS and _is_closed(metadata, markup, words):
+    # A page that says nothing may carry a paywall for other pages: only little text is a beginning there.
+    if words < (_MAX_WALL_WORDS if metadata.free is None else _MAX_PREVIEW_WORDS) and is_closed(metadata, markup):
         paragraphs = sum(kind != "heading" for kind, _ in blocks)
         if words < _MIN_PREVIEW_WORDS or (words < _MIN_WORDS and not paragraphs):
             raise NoStory(Reason.LOGIN_WALL, "a paywall")
@@ -92,13 +98,6 @@ def _is_video(tree: HtmlElement) -> bool:
     return next(tree.iter("video"), None) is not None or any(
         _PLAYER.search(frame.get("src", "")[:_MAX_TITLE_CHARS]) for frame in tree.iter("iframe")
     )
-
-
-def _is_closed(metadata: Metadata, markup: str, words: int) -> bool:
-    """True where the page says that it isn't free or, saying nothing, shows little text beside a paywall."""
-    if metadata.free is None:
-        return words < _MAX_WALL_WORDS and is_paywalled(markup)
-    return not metadata.free
 
 
 def _is_index(blocks: Sequence[Block], tree: HtmlElement) -> bool:

@@ -20,7 +20,7 @@ _MIN_LETTERS = 25
 # A long run counts as found if so many of its word triples are: trafilatura may have left out a link or a mark.
 _MIN_FUZZY_WORDS = 8
 _FUZZY_SHARE = 0.7
-# Where the runs show less of what trafilatura found, its blocks are taken as they are.
+# Where the runs show less of what trafilatura found, its blocks are taken as they are; on a closed page, none.
 _MIN_SHOWN = 0.85
 _MIN_VISIBLE = 0.5
 # A signature with so much of the text is one that the story is made of.
@@ -38,16 +38,14 @@ ENDS = tuple(".!?…:;\"'”’»“)。！？」")
 def selected(
     runs: Sequence[Run], found: Sequence[Block], headline: str = "", description: str = "", *, closed: bool = False
 ) -> list[Block]:
-    """The story as blocks, given what trafilatura `found`; just that where the page's runs don't show most of it. What
-    a `closed` page doesn't show at all, but holds as data, is not taken.
+    """The story as blocks, given what trafilatura `found`; just that where the page's runs don't show most of it. Of a
+    `closed` page only runs are taken: what it holds as data or hides is not for those who don't pay.
     `description` is what the metadata says that the story is about: it tells which line above is its standfirst."""
     words = _Words(found)
     seeds = _once(words.aligned(runs), words.whole)
     shown = sum(len(letters_in(run.text)) for run in seeds)
-    if closed and shown < _MIN_VISIBLE * len(words.whole):
-        return []
-    if not shown or shown < _MIN_SHOWN * len(words.whole):
-        return list(found)
+    if not shown or shown < (_MIN_VISIBLE if closed else _MIN_SHOWN) * len(words.whole):
+        return [] if closed else list(found)
     chosen = _grown(runs, _within(seeds))
     blocks = [(run.kind, run.text) for run in chosen]
     return [("paragraph", run.text) for run in standfirst(runs, chosen, headline, description)] + blocks

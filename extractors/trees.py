@@ -32,7 +32,7 @@ def local_name(element: etree._Element) -> str:
     return element.tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(element.tag, str) else ""
 
 
-def words_in(element: etree._Element) -> str:
+def text_in(element: etree._Element) -> str:
     """The text within an element on one line; of the first fifty pieces, so that nesting can't multiply it."""
     return " ".join(" ".join(islice(element.itertext(), _MAX_TEXTS)).split())
 

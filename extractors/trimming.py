@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from extractors.headlines import letters_of
 from extractors.notices import is_notice
-from extractors.words import word_count
+from extractors.standfirsts import STANDFIRST_WORDS
+from extractors.words import letters_in, word_count
 
 Block = tuple[str, str]
 """Kind of a paragraph and its text."""
@@ -13,7 +13,6 @@ Block = tuple[str, str]
 _HEAD_BLOCKS = 5
 _TAIL_BLOCKS = 4
 _TAIL_LINES = 2
-_STANDFIRST_WORDS = 20
 _MIN_TITLE_LETTERS = 12
 _TITLE_AND_LABEL = 1.4
 _MAX_LABEL_WORDS = 3
@@ -44,7 +43,7 @@ _BY = re.compile(r"(?:by|von|par|por)\b:? [A-Z]", re.IGNORECASE)
 def trim(blocks: Sequence[Block], headline: str, authors: Sequence[str], section: str = "") -> list[Block]:
     """`blocks` without the lines that are none of the story's; headline, authors and section are the page's."""
     kept = [block for block in blocks if not is_notice(block[1])]
-    title = letters_of(headline)
+    title = letters_in(headline)
     kept = [block for block in kept if not _is_title(block[1], title)]
     kept = _without_head(kept, headline, authors, section)
     kept = _without_biography(kept, authors)
@@ -56,7 +55,7 @@ def trim(blocks: Sequence[Block], headline: str, authors: Sequence[str], section
 
 def _is_title(text: str, title: str) -> bool:
     """True for a line that is the headline, or that and little more."""
-    letters = letters_of(text) if len(text) <= _MAX_HEAD_CHARS else ""
+    letters = letters_in(text) if len(text) <= _MAX_HEAD_CHARS else ""
     return len(title) >= _MIN_TITLE_LETTERS and title in letters and len(letters) <= _TITLE_AND_LABEL * len(title)
 
 
@@ -66,7 +65,7 @@ def _without_tail(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
     while (
         len(kept) > 1
         and len(blocks) - len(kept) < _TAIL_LINES
-        and _is_head(kept[-1][1], set(map(letters_of, authors)), authors)
+        and _is_head(kept[-1][1], set(map(letters_in, authors)), authors)
     ):
         kept.pop()
     return kept
@@ -74,7 +73,7 @@ def _without_tail(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
 
 def _without_head(blocks: list[Block], headline: str, authors: Sequence[str], section: str) -> list[Block]:
     """Without the headline, section, byline and date that some pages print within their body."""
-    named = {letters_of(headline), letters_of(section), *map(letters_of, authors)} - {""}
+    named = {letters_in(headline), letters_in(section), *map(letters_in, authors)} - {""}
     head = [(kind, text) for kind, text in blocks[:_HEAD_BLOCKS] if not _is_head(text, named, authors)]
     while head and (
         (len(blocks) > _HEAD_BLOCKS and _is_label(*head[0])) or (len(head) > 1 and _is_short_heading(*head[0]))
@@ -85,7 +84,7 @@ def _without_head(blocks: list[Block], headline: str, authors: Sequence[str], se
 
 def _is_short_heading(kind: str, text: str) -> bool:
     """True for a kicker or a further headline above the story, but no standfirst that is marked as a heading."""
-    return kind == "heading" and not text.endswith(":") and word_count(text) < _STANDFIRST_WORDS
+    return kind == "heading" and not text.endswith(":") and word_count(text) < STANDFIRST_WORDS
 
 
 def _is_label(kind: str, text: str) -> bool:
@@ -96,7 +95,7 @@ def _is_label(kind: str, text: str) -> bool:
 def _is_head(text: str, named: set[str], authors: Sequence[str]) -> bool:
     if len(text) > _MAX_HEAD_CHARS:
         return False
-    if letters_of(text) in named or _DATE.fullmatch(text):
+    if letters_in(text) in named or _DATE.fullmatch(text):
         return True
     if text.endswith((".", "!", "?", "”", '"')):
         return False

@@ -20,5 +20,5 @@ def word_count(text: str) -> int:
 
 
 def letters_in(text: str) -> str:
-    """Letters and digits in one case, to find words whatever stands between them."""
-    return _BETWEEN_LETTERS.sub("", text.casefold())
+    """Letters and digits only, in one form and case, to find and compare words that are printed in different ways."""
+    return _BETWEEN_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.bylines import person_names, read_byline
+from extractors.bylines import Byline, read_byline
 from extractors.metadata import read_metadata
 
 URL = "https://harbour.example/news/pier"
@@ -40,18 +40,53 @@ URL = "https://harbour.example/news/pier"
     ],
 )
 def test_bylines_become_names(entry, names):
-    assert person_names([entry]) == names
+    assert read_byline([entry]).people == names
 
 
 def test_a_single_author_may_have_one_name_or_an_inverted_one():
-    assert person_names(["Ada", "Lens, Bo"], structured=True) == ("Ada", "Bo Lens")
-    assert person_names(["Ada"]) == ()
+    assert read_byline(["Ada", "Lens, Bo"], structured=True).people == ("Ada", "Bo Lens")
+    assert read_byline(["Ada"]).people == ()
 
 
 def test_organizations_are_told_from_people():
     byline = read_byline(["Reuters", "Ada Quill", "Harbour News desk", "Bo Lens, Reuters"], structured=True)
     assert byline.people == ("Ada Quill", "Bo Lens")
     assert byline.organizations == ("Reuters", "Harbour News desk")
+
+
+SURNAMES = ["Emily Press", "Tom Desk", "Bill Media", "Hugh Daily", "Ann Chief", "Grace Guardian", "Lord Byron"]
+
+
+@pytest.mark.parametrize("name", SURNAMES)
+def test_a_known_given_name_tells_a_person(name):
+    assert read_byline([name]).people == (name,)
+    assert read_byline([name], structured=True).people == (name,)
+
+
+@pytest.mark.parametrize("name", [*SURNAMES, "Faith Reader", "Ilka Berg Press"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        """<script type="application/ld+json">{{"@type": "NewsArticle", "author": {{"@type": "Person", "name": "{0}"}}}}
+        </script>""",
+        """<div itemscope itemtype="https://schema.org/NewsArticle"><p itemprop="author" itemscope
+        itemtype="https://schema.org/Person"><span itemprop="name">{0}</span></p></div>""",
+    ],
+)
+def test_whom_the_page_calls_a_person_is_one(name, page):
+    assert authors(body=page.format(name)) == ((name,), ())
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Associated Press", "Canadian Press", "Web Desk", "Jordan Times", "Harbour News", "Deutsche Presse-Agentur"],
+)
+def test_a_desk_is_no_person_whatever_the_page_calls_it(name):
+    assert read_byline([name], structured=True, persons={name}) == Byline((), (name,))
+
+
+def test_a_title_goes_from_before_a_whole_name_alone():
+    assert read_byline(["Lord Ada Quill", "Lady Quill"]).people == ("Ada Quill", "Lady Quill")
 
 
 def authors(head: str = "", body: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -114,5 +149,5 @@ def test_names_are_names(entries, structured):
         assert not any(mark in name for mark in "@<>{}0123456789;\n")
         assert not name.casefold().startswith(("by ", "von "))
         assert name.casefold() not in ("by", "and", "reuters", "ap")
-        assert person_names([name], structured=True) == (name,)
+        assert read_byline([name], structured=True).people == (name,)
     assert not {name.casefold() for name in byline.organizations} & {name.casefold() for name in names}

@@ -113,6 +113,39 @@ def test_of_many_twins_some_are_read():
     assert linked([best, *twins]).authors == ("Bo Lens",)
 
 
+RIGHT = {"@type": "NewsArticle", "headline": "Pier to be rebuilt", "author": "Ada Quill"}
+WRONG = {"headline": "Boat sinks", "url": "https://harbour.example/news/boat", "author": "Bo Lens"}
+WRONG |= {"@type": "NewsArticle", "datePublished": "2026-11-22"}
+
+
+@pytest.mark.parametrize(
+    "nodes",
+    [
+        [WRONG, RIGHT],
+        [WRONG | {"url": f"{URL}-2"}, RIGHT],
+        [WRONG | {"url": None, "mainEntityOfPage": {"@id": "/news/boat"}}, RIGHT | {"headline": "Pier is saved"}],
+        [WRONG | {"url": None}, RIGHT],
+        [WRONG, RIGHT | {"url": "https://harbour.example/amp/4711"}],
+        [WRONG | {"url": None}, RIGHT | {"headline": "Pier is saved", "url": f"{URL}.html"}],
+        [WRONG | {"@type": "Review", "url": None}, RIGHT | {"headline": None}],
+        [WRONG | {"@type": "SocialMediaPosting", "url": None}, RIGHT | {"headline": None}],
+        [WRONG | {"@type": "Review", "url": None}],
+    ],
+)
+def test_the_node_of_this_page_goes_before_others(nodes):
+    page = "<h1>Pier to be rebuilt</h1><p class='byline'>By Ada Quill</p>"
+    script = f"<script type='application/ld+json'>{json.dumps(nodes)}</script>"
+    assert read_metadata(f"<html><head>{script}</head><body>{page}</body></html>", URL).authors == ("Ada Quill",)
+
+
+@pytest.mark.parametrize("field", [{"url": URL}, {"headline": "Pier to be rebuilt"}])
+def test_a_review_may_be_the_pages_article(field):
+    node = {"@type": "Review", "headline": "A film", "author": "Bo Lens"} | field
+    script = f"<script type='application/ld+json'>{json.dumps(node)}</script>"
+    page = "<h1>Pier to be rebuilt</h1><p class='byline'>By Ada Quill</p>"
+    assert read_metadata(f"<html><head>{script}</head><body>{page}</body></html>", URL).authors == ("Bo Lens",)
+
+
 def test_a_section_comes_from_the_way_to_the_page():
     crumbs = [{"@type": "ListItem", "name": name} for name in ("Home", "Coast", "Business")]
     crumbs.append({"@type": "ListItem", "item": {"@id": URL, "name": "Pier to be rebuilt"}})

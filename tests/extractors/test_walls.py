@@ -141,3 +141,17 @@ def test_what_the_metadata_alone_tells_is_never_read_past_a_paywall(make_page):
     article = extract(make_page(page_of(f"<article><h1>Pier</h1>{shown}{PAYWALL}</article>", head=head), URL), LEAD)
     assert isinstance(article, Article)
     assert "secret" not in article.text
+
+
+@pytest.mark.parametrize("hidden", ["hidden", "style='display:none'"])
+@pytest.mark.parametrize("head", [CLOSED, "", '<script type="application/ld+json">{"@type": "NewsArticle"}</script>'])
+@pytest.mark.parametrize("shown", [1, 2, 3])
+def test_what_a_closed_page_hides_is_not_taken(make_page, hidden, head, shown):
+    paragraphs = [f"{paragraph}</p>" for paragraph in STORY.split("</p>")[:-1]]
+    secret = "".join(paragraphs[shown:]).replace("<p>", "<p>A secret: ")
+    body = f"<article><h1>Pier</h1>{''.join(paragraphs[:shown])}<div class='paywall' {hidden}>{secret}</div></article>"
+    article = extract(make_page(page_of(body, head=head), URL), LEAD)
+    assert isinstance(article, Article), article
+    assert article.preview
+    assert "secret" not in article.text
+    assert len(article.paragraphs) == shown
