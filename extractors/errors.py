@@ -6,6 +6,7 @@
       + ModelError            stop, and install or name a language pipeline that loads
       + EditionHeld           keep the last good edition; the message says why this one was held back
       + NothingToDigest       give other pages; the message says why these hold nothing to write
+      + CannotReplay          let the edition stand as it is; the message says what is missing to make it again
       + UnknownStory          name another story; the message says which names there are
 
 A page, feed or article that can't be used raises none of them: it becomes a `Skipped` in the run's report.
@@ -34,6 +35,10 @@ class EditionHeld(NightdeskError):
 
 class NothingToDigest(NightdeskError):
     """The pages that somebody asked to be digested hold nothing that can be published."""
+
+
+class CannotReplay(NightdeskError):
+    """An edition can't be made again from what is stored."""
 
 
 class UnknownStory(NightdeskError):

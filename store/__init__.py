@@ -7,13 +7,27 @@ doing it once. Nothing here reads a clock: times come in aware and go out in UTC
 from store.articles import Articles
 from store.editions import DigestSummary, Editions, EditionSummary
 from store.images import Images
+from store.ledger import FLAGGED_AFTER, Given, Ledger, LedgerRow, Trouble
 from store.pages import Pages
-from store.sources import LedgerRow, Sources
+from store.provenance import Inputs, MadeWith, Provenance
+from store.retention import Retention
+from store.sources import Sources
 from store.stories import Stories
 from store.term_counts import DayCounts, TermCounts
 
-__all__ = ["DayCounts", "DigestSummary", "EditionSummary", "LedgerRow", "Store"]
+__all__ = [
+    "FLAGGED_AFTER",
+    "DayCounts",
+    "DigestSummary",
+    "EditionSummary",
+    "Given",
+    "Inputs",
+    "LedgerRow",
+    "MadeWith",
+    "Store",
+    "Trouble",
+]
 
 
-class Store(Sources, Pages, Articles, TermCounts, Stories, Editions, Images):
+class Store(Sources, Ledger, Pages, Articles, TermCounts, Stories, Editions, Provenance, Retention, Images):
     """Everything that outlives a run; `Store.open(url)` gives one, usable from several threads until it is closed."""

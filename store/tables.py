@@ -7,6 +7,8 @@
                          ├──── citations ─── digests ─── images ─── image_addresses
                          └──── memberships ── editions
     skips                      what could not be read, by edition date
+    feed_nights                what each subscription gave to each edition
+    provenance                 what editions were made of
     term_counts                in how many articles of each UTC day each term stands; can be counted again at any time
 
 A digest with a rank belongs to the edition of its date; one without was asked for by hand.
@@ -16,6 +18,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -174,6 +177,29 @@ memberships = Table(
     Column("story", Key, primary_key=True),
     Column("article", Key, ForeignKey("articles.id"), primary_key=True),
     Index(None, "article", "date"),
+)
+
+provenance = Table(
+    "provenance",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("run", Key, primary_key=True),
+    Column("published", Boolean, nullable=False),
+    Column("made_with", Text, nullable=False),
+    Column("inputs", LargeBinary, nullable=False),
+)
+
+feed_nights = Table(
+    "feed_nights",
+    metadata,
+    Column("url", Key, primary_key=True),
+    Column("date", Date, primary_key=True),
+    Column("read", Boolean, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("bodies", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("reason", Words, nullable=False),
 )
 
 term_counts = Table(

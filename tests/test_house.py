@@ -21,7 +21,20 @@ TYPES = {
     "summarizer": {"digests", "stories"},
 }
 HEAVY = ("spacy", "trafilatura", "prefect", "sqlalchemy", "sklearn")
-COMMANDS = ("", "demo", "init", "nightly", "digest", "explain", "read", "serve", "check", "export", "subscriptions")
+COMMANDS = (
+    "",
+    "demo",
+    "init",
+    "nightly",
+    "digest",
+    "explain",
+    "replay",
+    "read",
+    "serve",
+    "check",
+    "export",
+    "subscriptions",
+)
 
 
 def imported(file: Path) -> Iterator[tuple[str, str]]:
