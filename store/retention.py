@@ -42,20 +42,14 @@ class Retention(Database):
         return self._in_batches(empty)
 
     def age_out_articles(self, *, before: datetime) -> int:
-        """Deletes the articles dated before then that no digest cites, with all that leads to them, and of those that
-        are cited what was read in them: the text stays. How many articles went.
+        """Deletes the articles dated before then that no digest cites, with what was read in them and all that leads to
+        them. How many went.
 
         What earlier nights noted goes too: what could not be read, what subscriptions gave, how common terms were, and
         what editions were made of; by what they were made, is kept.
         """
         cited = exists().where(citations.c.article == articles.c.id)
         uncited = select(articles.c.id).where(articles.c.dated < before, ~cited).limit(BATCH)
-        read = (
-            select(readings.c.article)
-            .join(articles, articles.c.id == readings.c.article)
-            .where(articles.c.dated < before)
-            .limit(BATCH)
-        )
 
         def forget_articles(connection: Connection) -> int:
             found = list(connection.execute(uncited).scalars())
@@ -64,13 +58,7 @@ class Retention(Database):
             connection.execute(delete(articles).where(articles.c.id.in_(found)))
             return len(found)
 
-        def forget_readings(connection: Connection) -> int:
-            found = list(connection.execute(read).scalars())
-            connection.execute(delete(readings).where(readings.c.article.in_(found)))
-            return len(found)
-
         gone = self._in_batches(forget_articles)
-        self._in_batches(forget_readings)
         for question in (
             select(pages.c.lead).where(pages.c.fetched < before, pages.c.extracted.is_(True)),
             # One without a date would seem new if it were announced again.

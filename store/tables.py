@@ -86,6 +86,7 @@ pages = Table(
     Column("fetched", Moment, nullable=False),
     Column("extracted", Boolean, nullable=False),
     Index(None, "extracted", "lead"),
+    Index(None, "fetched"),
 )
 
 articles = Table(

@@ -10,6 +10,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
+    op.create_index("ix_pages_fetched", "pages", ["fetched"])
     op.create_table(
         "provenance",
         sa.Column("date", sa.Date(), nullable=False),
