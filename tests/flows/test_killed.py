@@ -3,7 +3,7 @@
 import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -89,11 +89,15 @@ def undisturbed(
 
 
 def published(config: Path, edition: date) -> str:
+    """The edition, and all articles of its window with the stories that they were told in, as JSON lines."""
     with Store.open(load(config).database_url) as store:
         found = store.edition(edition)
         assert found
         assert store.edition_summary(edition).revision == 1  # type: ignore[union-attr]
-        return found.model_dump_json()
+        articles = store.articles(since=found.since, until=found.until)
+        told_as = store.memberships([article.id for article in articles], before=edition + timedelta(days=1))
+        lines = [f"{article.model_dump_json()} {told_as.get(article.id)}" for article in articles]
+        return "\n".join([found.model_dump_json(), *lines])
 
 
 def kept_pages(store: Store) -> set[str]:

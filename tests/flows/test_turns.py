@@ -111,9 +111,13 @@ def test_over_the_days_when_clocks_change_each_day_has_one_run_and_one_edition(
 def run(
     prefect: str, configured: Callable[..., Path], newsroom: Newsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., tuple[date, bool, int]]:
-    """Runs the flow, planned for one moment and started at another; gives the edition's date, whether it was published,
-    and how many requests were made."""
-    from flows.nightly import NightRequest, nightly
+    """Runs the flow, planned with Prefect's server for one moment and started at another; gives the edition's date,
+    whether it was published, and how many requests were made."""
+    from prefect.client.orchestration import get_client
+    from prefect.flow_engine import run_flow
+    from prefect.states import Scheduled
+
+    from flows.nightly import nightly
 
     zone = "Europe/Berlin"
     monkeypatch.setenv(
@@ -123,9 +127,11 @@ def run(
     def run(planned: tuple[int, int], started: tuple[int, int], **options: object) -> tuple[date, bool, int]:
         known = len(newsroom.requests)
         begin, now = (moment(zone, 2026, 11, *parts) for parts in (planned, started))
-        monkeypatch.setenv("PREFECT__RUNTIME__FLOW_RUN__SCHEDULED_START_TIME", begin.isoformat())
         monkeypatch.setattr(stages, "now", lambda: now)
-        result = nightly(NightRequest.model_validate(options))
+        given = {"request": options}
+        with get_client(sync_client=True) as client:
+            late = client.create_flow_run(nightly, parameters=given, state=Scheduled(scheduled_time=begin))
+        result = run_flow(nightly, flow_run=late, parameters=given)
         return result.edition.date, result.published, len(newsroom.requests) - known
 
     return run
@@ -157,13 +163,14 @@ def test_a_second_run_steps_aside_until_the_first_has_ended_or_was_killed(
 ) -> None:
     folder = tmp_path / "data"
     with subprocess.Popen([sys.executable, "-c", HOLD, folder], stdout=subprocess.PIPE, text=True) as first:
-        assert first.stdout
-        assert first.stdout.readline() == "held\n"
-        with pytest.raises(NightInProgress, match="steps aside"):
-            run(planned=(17, 22), started=(17, 22))
-        assert newsroom.requests == []
-        first.send_signal(signal.SIGKILL)
-        first.wait()
+        try:
+            assert first.stdout
+            assert first.stdout.readline() == "held\n"
+            with pytest.raises(NightInProgress, match="steps aside"):
+                run(planned=(17, 22), started=(17, 22))
+            assert newsroom.requests == []
+        finally:
+            first.send_signal(signal.SIGKILL)
     assert run(planned=(17, 22), started=(17, 22))[1]
     with night_lock(folder), pytest.raises(NightInProgress), night_lock(folder):
         pass
