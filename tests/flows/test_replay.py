@@ -182,18 +182,30 @@ def test_the_command_refuses_an_edition_that_is_not_there(command: Callable[...,
 
 
 def test_an_edition_that_has_aged_out_is_not_made_again_and_stands(
-    command: Callable[..., Result], store: Store
+    command: Callable[..., Result],
+    store: Store,
+    newsroom: Newsroom,
+    configured: Configured,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     before = store.edition(FIRST)
     assert before
-    store.age_out_articles(before=datetime(2027, 1, 1, tzinfo=UTC))
+    stored = len(store.articles(since=before.since, until=before.until))
+    cited = {source.article for digest in before.digests for source in digest.sources}
+    configuration = load(configured(tmp_path, newsroom))
+    for year in (2027, 2028):  # a night of the first year lets nothing but pages go
+        assert len(store.articles(since=before.since, until=before.until)) == stored
+        assert command(str(FIRST)).exit_code == 0
+        monkeypatch.setattr(stages, "now", lambda year=year: datetime(year, 6, 1, tzinfo=UTC))
+        stages.age_out(stages.plan(configuration, date(year, 6, 1)))
     result = command(str(FIRST))
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1
     assert "has aged out (storage.keep_articles_days is 365)" in result.stderr
     assert store.edition(FIRST) == before
-    cited = {source.article for digest in before.digests for source in digest.sources}
     assert set(store.articles_by_id(cited)) == cited
+    assert len(store.articles(since=before.since, until=before.until)) < stored
 
 
 def test_an_edition_of_an_older_nightdesk_is_not_made_again(again: Callable[..., Replay], store: Store) -> None:
