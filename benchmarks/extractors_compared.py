@@ -64,7 +64,7 @@ def nightdesk(captured: CapturedPage) -> Extracted:
     return Extracted(
         article.text,
         article.headline,
-        article.authors,
+        (*article.authors, *article.credited),  # the gold counts agencies and desks among the authors
         article.published,
         article.outlet,
         image is not None,

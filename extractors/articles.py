@@ -5,6 +5,7 @@ All spans in the program are character offsets (Python string indices, end exclu
 
 import hashlib
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from pydantic import BaseModel
@@ -83,7 +84,7 @@ class Article(BaseModel, frozen=True, extra="forbid"):
     preview: bool = False
     """True where the page shows the beginning only (a paywall), so that the source card can say so."""
 
-    @property
+    @cached_property
     def id(self) -> str:
         """16 hexadecimal digits that name this text at this URL."""
         name = "\0".join((self.url, self.headline, self.text))

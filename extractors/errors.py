@@ -9,6 +9,7 @@
       + NothingToDigest       give other pages; the message says why these hold nothing to write
       + CannotReplay          let the edition stand as it is; the message says what is missing to make it again
       + UnknownStory          name another story; the message says which names there are
+      + MailNotSent           correct the [mail] settings or wait for the server, as the message says, and mail again
 
 A page, feed or article that can't be used raises none of them: it becomes a `Skipped` in the run's report.
 """
@@ -48,3 +49,12 @@ class CannotReplay(NightdeskError):
 
 class UnknownStory(NightdeskError):
     """No story, or more than one, goes by the name that somebody asked for."""
+
+
+class MailNotSent(NightdeskError):
+    """A mail server could not be reached or did not take a mail."""
+
+    def __init__(self, message: str, *, later: bool = False) -> None:
+        super().__init__(message)
+        self.later = later
+        """Whether the same may go well in a while."""

@@ -47,7 +47,12 @@ def _article(page: Page, lead: Lead) -> Article:
         raise NoStory(Reason.NO_TEXT, "no element that a parser understands")
     metadata = read_metadata(markup, page.url, tree, page.fetched)
     headline = one_line(metadata.headline or lead.title)
-    blocks = trim(body_blocks(tree, headline, metadata.description), headline, metadata.authors, metadata.section)
+    blocks = trim(
+        body_blocks(tree, headline, metadata.description, closed=metadata.free is False),
+        headline,
+        metadata.authors,
+        metadata.section,
+    )
     preview = is_preview(blocks, markup, tree, metadata)
     text, paragraphs = joined(blocks)
     headline = headline or blocks[0][1][:_MAX_HEADLINE_CHARS]
@@ -60,6 +65,7 @@ def _article(page: Page, lead: Lead) -> Article:
         outlet=lead.outlet or one_line(metadata.outlet) or host_of(page.url),
         headline=headline,
         authors=metadata.authors,
+        credited=metadata.credited,
         published=metadata.published or lead.published,
         modified=metadata.modified,
         fetched=page.fetched,

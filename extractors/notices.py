@@ -76,7 +76,13 @@ _OPENING = (
     r"(?:we|this (?:site|website)) uses? cookies\b|(?:accept|manage|reject) (?:all )?cookies\b",
     r"by (?:signing up|subscribing|clicking|submitting)\b.{0,40}\b(?:you|agree)\b",
     r"(?:support|subscribe to) (?:our|independent) journalism\b|become a (?:member|subscriber)\b",
-    r"already a subscriber\b",
+    r"already a (?:subscriber|member)\b",
+    r"to (?:read|continue|keep|unlock|access|finish)\b.{0,80}"
+    r"\b(?:subscri\w+|sign (?:in|up)|log ?in|account|register|trial)\b",
+    r"(?:this|the (?:full|whole|rest of (?:this|the))) (?:article|story|text) is (?:only |exclusively )?"
+    r"(?:for|available to) .{0,30}\b(?:subscribers|members)\b",
+    r"(?:weiterlesen|lesen sie (?:weiter|den ganzen)|jetzt) .{0,40}"
+    r"\b(?:abo|abonnement|abonnieren|registrieren|anmelden)\b",
     r"(?:follow|contact|e-?mail|reach) .{2,60}\b(?:on (?:twitter|x|facebook)\b|at \S+@\S+|@\w+)",
     r"send (?:us )?(?:tips|your feedback)\b|externe[rn]? inhalte?n?\b",
     r"(?:hier|jetzt) (?:geht['’]?s (?:zur|zum)|anmelden|abonnieren|bestellen)\b.{0,60}",

@@ -1,11 +1,12 @@
 """The body of a page as paragraphs, by trafilatura."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml.etree import _Element
 from lxml.html import HtmlElement
 from trafilatura import bare_extraction
+from trafilatura.settings import Document
 
 from extractors.articles import Paragraph
 from extractors.runs import runs_of
@@ -15,25 +16,26 @@ from extractors.words import one_line, word_count
 
 _MAX_TEXT_CHARS = 400_000
 # Where the precise mode finds little, the default mode is tried, and taken if it finds so many times more.
-_FEW_WORDS = 250
+_FEW_WORDS = 100
 _FAR_MORE = 1.5
 _KINDS = {"head": "heading", "quote": "quotation", "item": "item"}
 _BLOCK_TAGS = frozenset({"p", "head", "list", "item", "quote", "table", "row", "cell", "div"})
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
-def body_blocks(tree: HtmlElement, headline: str = "", description: str = "") -> list[Block]:
-    """The text blocks of the page's story; empty where there is no prose on the page.
+def body_blocks(tree: HtmlElement, headline: str = "", description: str = "", *, closed: bool = False) -> list[Block]:
+    """The text blocks of the page's story; empty where there is no prose on the page. Of a page that is `closed` to
+    those who don't pay, only what it shows.
 
     Trafilatura's precise mode, and where that finds next to nothing or much less than the page's prose, its default
     mode, which also asks other extractors; what either found is completed from the page (`extractors.selection`)."""
     runs = runs_of(tree)
-    blocks = selected(runs, _extracted(tree, precise=True), headline, description)
+    blocks = selected(runs, _extracted(tree, precise=True), headline, description, closed=closed)
     if words_in(blocks) < _FEW_WORDS or is_doubtful(runs, blocks):
-        more = selected(runs, _extracted(tree, precise=False), headline, description)
+        more = selected(runs, _extracted(tree, precise=False), headline, description, closed=closed)
         if words_in(more) > _FAR_MORE * words_in(blocks):
             blocks = more
-    return blocks or prose_blocks(runs)
+    return _bounded(blocks or prose_blocks(runs))
 
 
 def joined(blocks: Sequence[Block]) -> tuple[str, tuple[Paragraph, ...]]:
@@ -56,14 +58,19 @@ def _extracted(tree: HtmlElement, *, precise: bool) -> list[Block]:
     document = bare_extraction(
         tree, include_comments=False, include_tables=False, favor_precision=precise, fast=precise
     )
-    blocks: list[Block] = []
+    return _bounded(_walked(document.body)) if isinstance(document, Document) else []
+
+
+def _bounded(blocks: Iterable[Block]) -> list[Block]:
+    """The blocks up to a length that no story has."""
+    kept: list[Block] = []
     room = _MAX_TEXT_CHARS
-    for kind, text in _walked(document.body) if document is not None else ():  # type: ignore[union-attr]
+    for kind, text in blocks:
+        kept.append((kind, text[:room]))
         room -= len(text)
-        if room < 0:
+        if room <= 0:
             break
-        blocks.append((kind, text))
-    return blocks
+    return kept
 
 
 def _walked(element: _Element, kind: str = "paragraph") -> Iterator[Block]:

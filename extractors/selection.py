@@ -22,6 +22,7 @@ _MIN_FUZZY_WORDS = 8
 _FUZZY_SHARE = 0.7
 # Where the runs show less of what trafilatura found, its blocks are taken as they are.
 _MIN_SHOWN = 0.85
+_MIN_VISIBLE = 0.5
 # A signature with so much of the text is one that the story is made of.
 _MAIN_SHARE = 0.2
 _MAX_LINKED, _LINK = 0.5, 0.9
@@ -34,12 +35,17 @@ ENDS = tuple(".!?…:;\"'”’»“)。！？」")
 """What a sentence ends with."""
 
 
-def selected(runs: Sequence[Run], found: Sequence[Block], headline: str = "", description: str = "") -> list[Block]:
-    """The story as blocks, given what trafilatura `found`; just that where the page's runs don't show most of it.
+def selected(
+    runs: Sequence[Run], found: Sequence[Block], headline: str = "", description: str = "", *, closed: bool = False
+) -> list[Block]:
+    """The story as blocks, given what trafilatura `found`; just that where the page's runs don't show most of it. What
+    a `closed` page doesn't show at all, but holds as data, is not taken.
     `description` is what the metadata says that the story is about: it tells which line above is its standfirst."""
     words = _Words(found)
     seeds = _once(words.aligned(runs), words.whole)
     shown = sum(len(letters_in(run.text)) for run in seeds)
+    if closed and shown < _MIN_VISIBLE * len(words.whole):
+        return []
     if not shown or shown < _MIN_SHOWN * len(words.whole):
         return list(found)
     chosen = _grown(runs, _within(seeds))
@@ -138,18 +144,21 @@ def _grown(runs: Sequence[Run], seeds: list[Run]) -> list[Run]:
     mains = [run for run in seeds if run.signature in main]
     first, last = places[mains[0]], places[mains[-1]]
     article = _article_of(mains[0])
-    parents = {run.element.getparent() for run in mains}
     known = "".join(letters_in(run.text) for run in seeds)
+    free = [run for run in runs if not run.apart and run.linked <= _MAX_LINKED * len(run.text)]
     chosen = set(seeds)
-    for place, run in enumerate(runs):
-        if run in chosen or run.apart or run.linked > _MAX_LINKED * len(run.text):
-            continue
-        if first < place < last:
+    for run in free:
+        if first < places[run] < last:
             alike = run.signature in main and (run.kind != "paragraph" or run.text.endswith(ENDS))
-            alike = alike or (run.kind == "heading" and run.element.getparent() in parents)
         else:
             alike = run.signature in main and _is_far_part(run, article)
-        if alike and letters_in(run.text) not in known:
+        if alike and run not in chosen and letters_in(run.text) not in known:
+            chosen.add(run)
+    parents = {run.element.getparent() for run in chosen if run.signature in main}
+    last = max(places[run] for run in chosen if run.signature in main)
+    for run in free:
+        among = run.kind == "heading" and first < places[run] < last and run.element.getparent() in parents
+        if among and letters_in(run.text) not in known:
             chosen.add(run)
     return [run for run in runs if run in chosen]
 

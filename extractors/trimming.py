@@ -76,7 +76,9 @@ def _without_head(blocks: list[Block], headline: str, authors: Sequence[str], se
     """Without the headline, section, byline and date that some pages print within their body."""
     named = {letters_of(headline), letters_of(section), *map(letters_of, authors)} - {""}
     head = [(kind, text) for kind, text in blocks[:_HEAD_BLOCKS] if not _is_head(text, named, authors)]
-    while head and len(blocks) > _HEAD_BLOCKS and (_is_label(*head[0]) or _is_short_heading(*head[0])):
+    while head and (
+        (len(blocks) > _HEAD_BLOCKS and _is_label(*head[0])) or (len(head) > 1 and _is_short_heading(*head[0]))
+    ):
         head.pop(0)
     return head + blocks[_HEAD_BLOCKS:]
 

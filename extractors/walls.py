@@ -32,6 +32,40 @@ _LOGIN = re.compile(
     | forgot(?:ten)?\ your\ password""",
     re.IGNORECASE | re.VERBOSE,
 )
+_CONSENT = re.compile(
+    r"""(?P<partners>(?:we|us)\ and\ our\ (?:\d[\d,.]*\ )?(?:trusted\ |advertising\ )?partners
+        |wir\ und\ unsere\ (?:\d[\d.]*\ )?partner|nos\ (?:\d+\ )?partenaires|nuestros\ (?:\d+\ )?socios)
+    | (?P<accept>(?:accept|agree\ to|allow|reject)\ all|i\ (?:accept|agree)\b|alle\ (?:akzeptieren|ablehnen)
+        |tout\ (?:accepter|refuser)|aceptar\ (?:todo|y\ continuar)|accetta\ (?:tutto|e\ continua)
+        |zustimmen\ und\ weiter)
+    | (?P<manage>(?:manage|change|withdraw)\ (?:your\ |my\ )?(?:consent|cookies?|preferences|privacy\ settings|options)
+        |cookie[- ](?:settings|preferences|policy|richtlinie|einstellungen)|privacy\ (?:settings|preferences|policy)
+        |datenschutz(?:einstellungen|erklärung)|einwilligung|param[èe]tres\ des\ cookies|configurar\ cookies)
+    | (?P<store>(?:store|access|storing|accessing)\ (?:and/or\ (?:access\ |store\ )?)?information\ on\ (?:a|your)
+        \ device
+        |unique\ identifiers|personali[sz]ed\ (?:ads|advertising|content)|personalisierte\ (?:werbung|anzeigen)
+        |mit\ werbung\ (?:weiter)?lesen|legitimate\ interests?|audience\ (?:research|measurement)|use\ (?:of\ )?cookies
+        |uses\ cookies|verwenden\ cookies|utilisons\ des\ cookies|utilizamos\ cookies)
+    | (?P<continue>before\ you\ continue|bevor\ sie\ fortfahren|avant\ de\ continuer
+        |we\ (?:value|care\ about)\ your\ privacy
+        |your\ (?:privacy|consent|choices)\ (?:is|matters?|are)|gdpr|dsgvo)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_MIN_CONSENT_SIGNS = 3
+_MISSING = re.compile(
+    r"""(?:\b|^)(?:error\ ?)?404\b(?!\ media)
+    | (?:page|article|story|content|url|document|file)\ (?:was\ |is\ |could\ |can\ ?)?not\ (?:be\ )?(?:found|available)
+    | (?:page|article|story|content)\ (?:you(?:['’]re|\ are|\ were|\ have)?\ (?:looking|search|request|try)\w*
+      \ (?:for\ )?)?(?:does(?:n['’]t|\ not)\ exist|(?:is\ )?no\ longer\ (?:exists|available)
+      |has\ been\ (?:removed|deleted|moved)|can(?:['’]t|not)\ be\ found|isn['’]t\ (?:here|available))
+    | (?:we\ )?(?:can(?:['’]t|not)|could(?:n['’]t|\ not))\ find\ (?:the|that|this)\ (?:page|article|story)
+    | (?:seite|artikel|beitrag)\ (?:wurde\ |konnte\ |existiert\ |ist\ )?(?:leider\ )?nicht\ (?:gefunden|mehr|verfügbar)
+    | seite\ existiert\ nicht | page\ (?:introuvable|non\ trouvée|n['’]existe\ (?:pas|plus))
+    | página\ no\ (?:encontrada|existe)
+    | pagina\ (?:non\ trovata|niet\ gevonden) | página\ não\ encontrada | sidan\ (?:hittades\ inte|finns\ inte)
+    | nie\ znaleziono\ strony | страница\ не\ найдена | ページが見つかりません | 페이지를\ 찾을\ 수\ 없""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _HIDDEN = re.compile(r"<(script|style|noscript|template|svg)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -47,6 +81,17 @@ def is_challenge(markup: str) -> bool:
 def is_login(text: str) -> bool:
     """True where the visible `text` of a page without a story asks for an account."""
     return _LOGIN.search(" ".join(text.split())[:_MAX_SAID_CHARS]) is not None
+
+
+def asks_consent(text: str) -> bool:
+    """True for a `text` that is a request to agree to cookies: it says three things at least that such requests say."""
+    said = " ".join(text.split())[:_MAX_SAID_CHARS]
+    return len({match.lastgroup for match in _CONSENT.finditer(said)}) >= _MIN_CONSENT_SIGNS
+
+
+def says_missing(text: str) -> bool:
+    """True where a title, a heading or the few words of a page say that what was asked for isn't there."""
+    return _MISSING.search(" ".join(text.split())[:_MAX_SAID_CHARS]) is not None
 
 
 def visible(markup: str) -> str:

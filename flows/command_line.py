@@ -9,6 +9,7 @@ Exit codes: 0 done; 1 it could not be done (one sentence on standard error says 
 import os
 import sys
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,6 +34,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(subscription_commands.app)
+
+EditionDate = Annotated[
+    datetime | None,
+    typer.Argument(metavar="DATE", formats=["%Y-%m-%d"], help="Edition's date; default: the newest one's."),
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -257,8 +263,80 @@ def export(
     from store import Store
 
     with Store.open(configuration.database_url) as store:
-        pages = export_site(store, folder)
+        pages = export_site(store, folder, public_url=configuration.serve.reader_url)
     typer.echo(f"Wrote {pages} pages; open {folder / 'index.html'}")
+
+
+class Form(StrEnum):
+    """What `nightdesk edition` writes."""
+
+    MARKDOWN = "markdown"
+    JSON = "json"
+    EPUB = "epub"
+    CSV = "csv"
+    EML = "eml"
+
+
+@app.command()
+@_answering
+def edition(
+    date: EditionDate = None,
+    form: Annotated[
+        Form, typer.Option("--format", "-f", help="One text, one document, a book, its key figures, or the mail.")
+    ] = Form.MARKDOWN,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File to write; default: standard output.", show_default=False)
+    ] = None,
+    config: Config = None,
+) -> None:
+    """Write an edition as one file: Markdown, JSON, EPUB, its key figures as CSV, or the mail."""
+    configuration = _configured(config)
+    if output is None and form is Form.EPUB and sys.stdout.isatty():
+        raise typer.BadParameter("a book is no text for a terminal: name a file with --output")
+    from flows.editions import edition_file
+
+    body = edition_file(configuration, date.date() if date else None, form.value)
+    if output is None:
+        typer.echo(body, nl=False)
+        return
+    try:
+        output.write_bytes(body)
+    except OSError as error:
+        raise ConfigurationError(f"{output} can't be written: {error.strerror}.") from None
+    typer.echo(f"Wrote {output}")
+
+
+@app.command()
+@_answering
+def mail(
+    date: EditionDate = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Send nothing; say what would be sent.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Mail also to addresses that it has gone to.")] = False,
+    config: Config = None,
+) -> None:
+    """Mail an edition to the addresses under [mail] that it has not gone to yet."""
+    configuration = _configured(config)
+    from flows.editions import newest_or
+    from flows.mailing import mail_edition, mails_of
+    from flows.stages import now
+    from store import Store
+
+    with Store.open(configuration.database_url) as store:
+        day = newest_or(store, date.date() if date else None)
+        if dry_run:
+            for recipient, message, went in mails_of(store, configuration, day):
+                would = "it went there already" if went and not again else f"{len(message.as_bytes()):,} bytes"
+                typer.echo(f"Edition {day} to {recipient}: {would}")
+            return
+        mailed = mail_edition(store, configuration, day, now, again=again)
+    for recipient in mailed.sent:
+        typer.echo(f"Edition {day} went to {recipient}")
+    for recipient in mailed.before:
+        typer.echo(f"Edition {day} had gone to {recipient} already; --again mails it anew")
+    for recipient, reason in mailed.failed:
+        typer.echo(f"Edition {day} did not go to {recipient}: {reason}", err=True)
+    if mailed.failed:
+        raise typer.Exit(1)
 
 
 def _configured(file: Path | None, *, needed: bool = True, quiet: bool = False) -> "Configuration":

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from extractors.errors import ConfigurationError
 from extractors.fetch_limits import FetchLimits
 from extractors.subscriptions import Subscription
+from flows.delivery import MailOptions
 from summarizer.composition import WriterOptions
 from summarizer.ranking import RankingOptions
 
@@ -76,6 +77,10 @@ class ServeOptions(BaseModel, frozen=True, extra="forbid"):
     prefect_port: int = Field(4200, ge=1, le=65535, description="Port of Prefect's server and UI.")
     public_url: str = Field("", description="Address under which readers reach the digests; empty for host and port.")
 
+    overdue_hours: float = Field(
+        3, gt=0, le=240, description="How long after its hour an edition may come before /health fails."
+    )
+
     @property
     def reader_url(self) -> str:
         """The reader's address, without a slash at the end."""
@@ -100,6 +105,7 @@ class Configuration(BaseSettings):
     writer: WriterOptions = WriterOptions()
     ranking: RankingOptions = RankingOptions()
     serve: ServeOptions = ServeOptions()
+    mail: MailOptions = Field(default_factory=MailOptions)
     subscriptions: tuple[Subscription, ...] = ()
 
     @model_validator(mode="after")
@@ -229,8 +235,9 @@ def _variable(location: tuple[int | str, ...]) -> str:
 
 
 def _given(location: tuple[int | str, ...], value: object) -> str:
-    """The wrong value in parentheses; nothing of the storage options, where passwords are."""
-    return "" if isinstance(value, dict) or "storage" in location else f" (it is {value!r})"
+    """The wrong value in parentheses; nothing of what passwords stand in."""
+    secret = "storage" in location or "password" in location
+    return "" if isinstance(value, dict) or secret else f" (it is {value!r})"
 
 
 def _known_keys(location: tuple[int | str, ...]) -> str:
@@ -240,4 +247,4 @@ def _known_keys(location: tuple[int | str, ...]) -> str:
             model = Subscription
         elif part in model.model_fields and isinstance(kind := model.model_fields[part].annotation, type):
             model = kind if issubclass(kind, BaseModel) else model
-    return ", ".join(model.model_fields)
+    return ", ".join(field.alias or name for name, field in model.model_fields.items())

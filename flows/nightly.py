@@ -16,12 +16,13 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import TaskRunNameCallbackWithParameters, exponential_backoff
 from pydantic import BaseModel, Field
 
-from extractors.errors import EditionHeld
+from extractors.errors import EditionHeld, MailNotSent
 from extractors.subscriptions import Category, Lead, Subscription
 from flows import stages
 from flows.artifacts import publish_artifacts
 from flows.configuration import Configuration, load
 from flows.holding_back import reason_to_hold
+from flows.mailing import Mailed, mail_edition
 from flows.stages import Night, Tally
 from flows.troubles import sentence, troubled
 from flows.turns import due, made_since, one_at_a_time
@@ -78,6 +79,8 @@ class NightResult(BaseModel, frozen=True, extra="forbid"):
     edition: Edition
     published: bool
     """False for a dry run, and where exactly this edition was published already."""
+    mailed: Mailed = Mailed()
+    """To whom it was mailed."""
 
 
 def _run_name() -> str:
@@ -166,6 +169,21 @@ def publish_edition(night: Night, edition: Edition, told: Sequence[Ranked]) -> b
     return stages.publish(night, edition, told)
 
 
+@task(
+    task_run_name="mail edition",
+    retries=2,
+    retry_delay_seconds=[10, 60],
+    cache_policy=NO_CACHE,
+    tags=["outside world"],
+)
+def send_mails(night: Night) -> Mailed:
+    """Mail the published edition to whom it has not gone yet."""
+    mailed = mail_edition(night.store, night.configuration, night.date, stages.now)
+    if mailed.later:
+        raise MailNotSent("; ".join(f"{recipient}: {reason}" for recipient, reason in mailed.failed), later=True)
+    return mailed
+
+
 @task(task_run_name="let go of what is old", cache_policy=NO_CACHE)
 def let_old_go(night: Night) -> None:
     """Let go of pages and articles that are older than the configuration keeps."""
@@ -228,7 +246,25 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
             count(len(edition.digests), "digest"),
             count(edition.articles, "article"),
         )
-    return NightResult(edition=edition, published=published)
+    # A rebuild may be of any night, long after; a mail that did not go is for `nightdesk mail` then.
+    mails = readable and not request.rebuild and not request.dry_run
+    return NightResult(edition=edition, published=published, mailed=_mailed(night) if mails else Mailed())
+
+
+def _mailed(night: Night) -> Mailed:
+    """To whom the edition was mailed; what goes wrong is logged with its remedy, and costs nothing else."""
+    if not night.configuration.mail.to:
+        return Mailed()
+    outcome = send_mails(night, return_state=True).result(raise_on_failure=False)
+    mailed = outcome if isinstance(outcome, Mailed) else Mailed()
+    for recipient in mailed.sent:
+        log.info("Mailed to %s", recipient)
+    remedy = f"`nightdesk mail {night.date}` mails what is missing"
+    for recipient, reason in mailed.failed:
+        log.error("Not mailed to %s: %s Then %s.", recipient, reason, remedy)
+    if isinstance(outcome, BaseException):
+        log.error("Not all was mailed: %s Then %s.", outcome, remedy)
+    return mailed
 
 
 def _gather(night: Night) -> None:

@@ -1,15 +1,20 @@
 """Where citation marks stand: one rule for HTML, Markdown and terminal.
 
-Marks stand right after the clause that they support, before the sentence's final punctuation:
-"… up over 329%[1][3]." Where the sentence ends within a quotation or a bracket, they stand behind its closing mark.
+Marks stand right after what they support: those of sources that say all of a statement behind its clause, before the
+final punctuation, those of sources that only give one of its figures behind the figure: "Sales rose 329%[3] in May[1]."
+Where the sentence ends within a quotation or a bracket, they stand behind its closing mark.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
+from reader.outside import printable
 from summarizer.digests import Digest, Statement
+from summarizer.stories import Evidence
 
 _FINAL_PUNCTUATION = re.compile(r"\s?[.!?…。！？]+\Z")
 _ABBREVIATION = re.compile(r"(?:\b[^\W\d_]\.){2,}\Z")
@@ -29,14 +34,38 @@ def marked(text: str, marks: str) -> str:
     return f"{before}{marks}{after}"
 
 
-def cited(digest: Digest, paragraph: tuple[Statement, ...]) -> Iterator[tuple[Statement, tuple[int, ...]]]:
-    """The statements of a body paragraph, each with the source numbers to print behind it.
+class Piece(NamedTuple):
+    """Consecutive characters of a statement, on one line, and the evidence whose marks stand behind them."""
+
+    text: str
+    evidence: tuple[Evidence, ...]
+
+
+def pieces(statement: Statement) -> tuple[Piece, ...]:
+    """The statement cut where its marks go: behind each figure that further sources give, and behind the clause for
+    those that say all of it. The last piece is what follows the last mark; it may be empty."""
+    text = printable(statement.text)
+    before, after = clause(text)
+    whole = tuple(item for claim in statement.claims if not claim.part for item in claim.evidence)
+    cited = {len(before): whole}
+    for claim in statement.claims:
+        further = tuple(item for item in claim.evidence if item.article not in {one.article for one in whole})
+        if claim.part and further:
+            said = re.search(rf"(?<!\w){re.escape(printable(claim.part))}\w*", before)
+            end = said.end() if said else len(before)
+            cited[end] = (*cited.get(end, ()), *further)
+    ends = sorted(cited)
+    return (*(Piece(text[start:end], cited[end]) for start, end in pairwise([0, *ends])), Piece(after, ()))
+
+
+def cited(digest: Digest, paragraph: tuple[Statement, ...]) -> Iterator[tuple[Piece, ...]]:
+    """The statements of a body paragraph, each in its pieces.
 
     In a digest of a single source, only the last statement of a paragraph carries the mark that all of them share.
     """
     for position, statement in enumerate(paragraph, start=1):
         shared = len(digest.sources) == 1 and position < len(paragraph)
-        yield statement, () if shared else digest.numbers(statement.evidence)
+        yield (Piece(printable(statement.text), ()),) if shared else pieces(statement)
 
 
 @dataclass(frozen=True)
@@ -47,6 +76,8 @@ class Mark:
     """Number of the source."""
     occurrence: int
     """1, 2, … among the marks of the same source."""
+    says: str = ""
+    """What it opens on a page: the passages of its source's card, each with the places of the cited words in it."""
 
     @property
     def id(self) -> str:
@@ -69,12 +100,12 @@ class Marks:
     def __init__(self) -> None:
         self._printed: defaultdict[int, list[Mark]] = defaultdict(list)
 
-    def cite(self, numbers: Iterable[int]) -> tuple[Mark, ...]:
-        """New marks for the sources with these numbers."""
+    def cite(self, numbers: Iterable[int], says: Mapping[int, str] | None = None) -> tuple[Mark, ...]:
+        """New marks for the sources with these numbers; `says` is what each of them opens."""
         marks = []
         for number in numbers:
             printed = self._printed[number]
-            printed.append(Mark(number, len(printed) + 1))
+            printed.append(Mark(number, len(printed) + 1, (says or {}).get(number, "")))
             marks.append(printed[-1])
         return tuple(marks)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from reader.citations import cited, clause
+from reader.citations import Piece, cited, clause, pieces
 from reader.outside import printable, web_link
 from reader.wording import (
     BYLINE,
@@ -12,6 +12,7 @@ from reader.wording import (
     corroboration,
     count,
     day,
+    figure_cell,
     figure_columns,
     moment,
     published,
@@ -30,9 +31,13 @@ _BLOCK_START = re.compile(r"\A(?:[#+>=:-]|\d+(?=[.)]))")
 
 def digest_markdown(digest: Digest, *, base_url: str = "") -> str:
     """The whole digest. Marks link to the sources; with the reader's `base_url`, related digests are links too."""
-    blocks = [
+    return _joined(_digest_blocks(digest, base_url))
+
+
+def _digest_blocks(digest: Digest, base_url: str) -> list[str]:
+    return [
         f"# {escaped(digest.headline)}",
-        f"*{digest.category.label} · {day(digest.date)} · updated {moment(digest.updated)} · "
+        f"*{digest.category.label} · {day(digest.date)} · sources read {moment(digest.updated)} · "
         f"{reading_time(digest)} · {corroboration(digest)}*",
         *_listed("**TL;DR**", (_statement(digest, statement) for statement in digest.tldr)),
         *_listed("## New since the last edition", (_statement(digest, statement) for statement in digest.new)),
@@ -45,18 +50,34 @@ def digest_markdown(digest: Digest, *, base_url: str = "") -> str:
         "---",
         _byline(digest, base_url),
     ]
-    return "\n\n".join(blocks) + "\n"
 
 
 def edition_markdown(edition: Edition, *, base_url: str = "") -> str:
     """The ranked list of an edition's digests with their TL;DRs, then what could not be read."""
+    entries = (_entry(rank, digest, base_url) for rank, digest in enumerate(edition.digests, start=1))
+    return _joined([*_edition_head(edition), *entries, *_unread(edition)])
+
+
+def whole_edition_markdown(edition: Edition, *, base_url: str = "") -> str:
+    """An edition as one text: its digests whole, in order, then what could not be read."""
     blocks = [
+        # No block but a heading begins so: what comes from outside is escaped.
+        f"#{block}" if block.startswith("#") else block
+        for digest in edition.digests
+        for block in _digest_blocks(digest, base_url)
+    ]
+    return _joined([*_edition_head(edition), *blocks, *_unread(edition)])
+
+
+def _edition_head(edition: Edition) -> tuple[str, ...]:
+    return (
         f"# Edition of {weekday(edition.date)}",
         f"*{count(len(edition.digests), 'digest')} from {count(edition.articles, 'article')} · "
         f"articles until {moment(edition.until, edition.timezone)}*",
-        *(_entry(rank, digest, base_url) for rank, digest in enumerate(edition.digests, start=1)),
-        *_unread(edition),
-    ]
+    )
+
+
+def _joined(blocks: Iterable[str]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
@@ -96,7 +117,11 @@ def _cited(digest: Digest, text: str, evidence: Iterable[Evidence]) -> str:
 
 
 def _statement(digest: Digest, statement: Statement) -> str:
-    return _cited(digest, statement.text, statement.evidence)
+    return _pieces(digest, pieces(statement))
+
+
+def _pieces(digest: Digest, parts: Iterable[Piece]) -> str:
+    return "".join(escaped(part.text) + _marks(digest, digest.numbers(part.evidence)) for part in parts)
 
 
 def _listed(heading: str, items: Iterable[str], *, ordered: bool = False) -> Iterator[str]:
@@ -121,7 +146,7 @@ def _key_figures(digest: Digest) -> Iterator[str]:
             (
                 (
                     _strong(row.figure),
-                    *(escaped(getattr(row, name)) for name, _ in columns),
+                    *(escaped(figure_cell(row, name)) for name, _ in columns),
                     _marks(digest, digest.numbers(row.evidence)),
                 )
                 for row in digest.key_figures
@@ -133,9 +158,7 @@ def _sections(digest: Digest) -> Iterator[str]:
     for section in digest.sections:
         yield f"## {escaped(section.heading)}"
         for paragraph in section.paragraphs:
-            yield " ".join(
-                _marked(statement.text, _marks(digest, numbers)) for statement, numbers in cited(digest, paragraph)
-            )
+            yield " ".join(_pieces(digest, parts) for parts in cited(digest, paragraph))
 
 
 def _quotations(digest: Digest) -> Iterator[str]:

@@ -6,9 +6,9 @@ from urllib.parse import quote, urlsplit
 from extractors.subscriptions import web_address
 
 _WHITE = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"), " ")
-# Control characters would drive a terminal, direction overrides would reorder what stands beside them, and lone
-# surrogates can't be encoded.
-_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
+# Control characters would drive a terminal, direction overrides would reorder what stands beside them, lone surrogates
+# can't be encoded, and U+FFFE and U+FFFF are no characters of XML.
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]")
 _URL_CHARACTERS = "%-._~:/?#@!$&'*+,;="
 
 

@@ -1,25 +1,41 @@
 """The reader's pages as HTML: each is what the store holds, put into a template."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, lru_cache, partial
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from extractors.subscriptions import Category
 from reader import addresses, wording
 from reader.addresses import Links
+from reader.answers import ALWAYS_ASK
 from reader.cards import cards, reported
-from reader.citations import cited, clause
-from reader.outside import visible, web_link
-from reader.views import FIRST_STEPS, MISSING, PER_PAGE, DigestPage, EditionPage, EvidencePage, ListPage
+from reader.citations import clause, pieces
+from reader.digest_views import DigestPage, EvidencePage
+from reader.outside import web_link
+from reader.searching import Asked, SearchPage
+from reader.templating import escaping_environment
+from reader.views import (
+    FIRST_STEPS,
+    MISSING,
+    PER_PAGE,
+    AboutPage,
+    EditionPage,
+    ListPage,
+    OrganizationPage,
+    SectionsPage,
+)
 from store import Store
 
 STYLE_SHEET = (files("reader") / "templates" / "style.css").read_bytes()
+SCRIPT = (files("reader") / "templates" / "reader.js").read_bytes()
 ICON = (files("reader") / "templates" / "icon.svg").read_bytes()
+
+MOST_TOLD = 20
+"""Figures, and quotations, on an organization's page: the newest."""
 
 
 class Pages:
@@ -29,20 +45,35 @@ class Pages:
         self._store = store
         self._static = static
         # Files are written edition by edition, and every page of one asks for it; a live page asks anew.
-        self._edition = lru_cache(maxsize=1)(store.edition) if static else store.edition
+        self._outline = lru_cache(maxsize=1)(store.edition_outline) if static else store.edition_outline
 
     def front(self) -> str:
         """The newest edition, or how to make the first."""
         newest = self._store.editions(limit=1)
-        edition = self._edition(newest[0].date) if newest else None
+        edition = self._store.edition(newest[0].date) if newest else None
         if edition is None:
             return self._render("message.html", addresses.FRONT, FIRST_STEPS)
-        return self._render("edition.html", addresses.FRONT, EditionPage(edition))
+        return self._render("edition.html", addresses.FRONT, EditionPage(edition, newest=True))
 
     def edition(self, day: date) -> str | None:
         """The edition of one date."""
-        edition = self._edition(day)
+        edition = self._store.edition(day)
         return self._render("edition.html", addresses.edition(day), EditionPage(edition)) if edition else None
+
+    def sections(self, day: date) -> str | None:
+        """The edition of one date, by category."""
+        outline = self._outline(day)
+        if outline is None:
+            return None
+        return self._render("sections.html", addresses.sections(day), SectionsPage(outline.edition, outline.digests))
+
+    def about(self, day: date) -> str | None:
+        """How the edition of one date was made, and what could not be read for it."""
+        edition, summary = self._store.edition(day), self._store.edition_summary(day)
+        if edition is None or summary is None:
+            return None
+        ledger = {row.url: row for row in self._store.ledger()}
+        return self._render("about.html", addresses.about(day), AboutPage(edition, summary, ledger))
 
     def archive(self, number: int = 1) -> str | None:
         """A page of the list of editions, newest first."""
@@ -51,11 +82,40 @@ class Pages:
     def category(self, category: Category, number: int = 1) -> str | None:
         """A page of a category's digests, newest first."""
         question = partial(self._store.recent_digests, category=category)
-        return self._list("listing.html", category.label, number, partial(addresses.category, category), question)
+        return self._list(
+            "listing.html", category.label, number, partial(addresses.category, category), question, category
+        )
 
     def asked(self, number: int = 1) -> str | None:
         """A page of the digests that were asked for by hand, newest first."""
         return self._list("listing.html", "On request", number, addresses.asked, self._store.asked_digests)
+
+    def organizations(self, number: int = 1) -> str | None:
+        """A page of the list of organizations, those with the most digests first."""
+        return self._list(
+            "organizations.html", "Organizations", number, addresses.organizations, self._store.organizations
+        )
+
+    def organization(self, slug: str, number: int = 1) -> str | None:
+        """An organization: its figures, what was said for it, and a page of the digests that it appears in."""
+        found = self._store.organization(slug)
+        if found is None:
+            return None
+        address = partial(addresses.organization, found.slug)
+        digests = self._store.organization_digests(found.slug, limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE)
+        if not digests and number > 1:
+            return None
+        told = MOST_TOLD if number == 1 else 0
+        page = OrganizationPage(
+            found.name,
+            digests,
+            number,
+            address,
+            organization=found,
+            figures=self._store.organization_figures(found.slug, limit=told),
+            quotations=self._store.organization_quotations(found.slug, limit=told),
+        )
+        return self._render("organization.html", address(number), page)
 
     def digest(self, day: date, slug: str) -> str | None:
         """A digest with its sources."""
@@ -63,7 +123,12 @@ class Pages:
         if digest is None:
             return None
         articles = self._store.articles_by_id(source.article for source in digest.sources)
-        page = DigestPage(digest, self._edition(day), tuple(cards(digest, articles)))
+        page = DigestPage(
+            digest,
+            self._outline(day),
+            tuple(cards(digest, articles)),
+            self._store.organizations_of_digest(day, slug),
+        )
         return self._render("digest.html", addresses.digest(day, slug), page)
 
     def evidence(self, day: date, slug: str, number: int) -> str | None:
@@ -73,9 +138,17 @@ class Pages:
         article = self._store.article(source.article) if source else None
         if digest is None or source is None or article is None:
             return None
-        edition = self._edition(day)
-        page = EvidencePage(digest, source, article, edition.timezone if edition else "UTC")
+        outline = self._outline(day)
+        page = EvidencePage(digest, source, article, outline.edition.timezone if outline else "UTC")
         return self._render("evidence.html", addresses.evidence(day, slug, number), page)
+
+    def search(self, parameters: Mapping[str, str]) -> tuple[bytes, str, str, int]:
+        """The answer to a search with these parameters of its address: page, media type, caching and status."""
+        asked = Asked.of(parameters)
+        wanted = asked.address and not asked.faults
+        page = SearchPage(asked, asked.found(self._store) if wanted else None)
+        html = self._render("search.html", addresses.SEARCH, page)
+        return html.encode(), "text/html; charset=utf-8", ALWAYS_ASK, 400 if page.faults else 200
 
     def missing(self, path: str) -> str:
         """What to show where there is no page at `path`."""
@@ -88,9 +161,10 @@ class Pages:
         number: int,
         address: Callable[[int], str],
         question: Callable[..., Sequence[Any]],
+        category: Category | None = None,
     ) -> str | None:
         """A page of a list; there is a first one even of an empty list."""
-        page = ListPage(title, question(limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE), number, address)
+        page = ListPage(title, question(limit=PER_PAGE + 1, offset=(number - 1) * PER_PAGE), number, address, category)
         return self._render(template, address(number), page) if page.items or number == 1 else None
 
     def _render(self, template: str, path: str, page: object) -> str:
@@ -99,26 +173,14 @@ class Pages:
 
 @cache
 def _templates() -> Environment:
-    """Templates that escape every value, and print none of its control or direction characters."""
-    environment = Environment(
-        loader=PackageLoader("reader"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalized,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = escaping_environment()
     environment.globals.update(
         address=addresses,
         wording=wording,
         Category=Category,
         clause=clause,
-        cited_in=cited,
+        pieces=pieces,
         reported=reported,
         web_link=web_link,
     )
     return environment
-
-
-def _finalized(value: Any) -> Any:
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value

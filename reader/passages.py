@@ -11,10 +11,11 @@ from reader.outside import printable, web_link
 from summarizer.digests import Digest
 
 _WORD = re.compile(r"\S+")
-_WHOLE = 10  # a passage of more words is named by its first and last ones
-_ENDS = 5
-_CONTEXT = 3
+_WHOLE = 8  # a passage of more words is named by its first and last ones
+_ENDS = 4
+_CONTEXTS = (3, 6, 12)
 _LONGEST = 1_000  # characters; beyond that, words are no words
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W_a-z])")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,16 @@ def cited_spans(digest: Digest, article: str) -> tuple[Span, ...]:
     """The passages of the article with this id that the digest cites, in the order of the text."""
     ends = {(item.start, item.end) for item in digest.evidence() if item.article == article}
     return tuple(Span(start=start, end=end) for start, end in sorted(ends))
+
+
+def sentence_around(article: Article, span: Span) -> Span:
+    """The sentence, or sentences, of the article's text that hold the passage `span`. Evidence mostly is whole
+    sentences; words within one are completed to it, within their paragraph."""
+    block = next((item for item in article.paragraphs if item.start <= span.start and span.end <= item.end), span)
+    ends = [block.start + end.end() for end in _SENTENCE_END.finditer(block.of(article.text))]
+    start = max((end for end in ends if end <= span.start), default=block.start)
+    end = min((end for end in ends if end >= span.end), default=block.end)
+    return Span(start=start, end=start + len(article.text[start:end].rstrip()))
 
 
 def anchor(span: Span) -> str:
@@ -77,20 +88,34 @@ def passage_link(url: str, text: str, span: Span) -> str | None:
 
 
 def _directive(words: list[str], text: str, span: Span) -> str:
-    """The text directive: the words, or the first and last of many; the words around them where they occur twice."""
+    """The text directive: the words, or the first and last of many; with as many words around them as it takes to tell
+    them from the same words elsewhere in the text."""
     parts = [words] if len(words) <= _WHOLE else [words[:_ENDS], words[-_ENDS:]]
     directive = ",".join(_encoded(part) for part in parts)
-    if len(re.findall(r"\s+".join(map(re.escape, parts[0])), text, re.IGNORECASE)) == 1:
+    if _occurrences(" ".join(parts[0]), text) == 1:
         return directive
     before, after = _paragraph_around(text, span)
-    prefix = f"{_encoded(before[-_CONTEXT:])}-," if before else ""
-    suffix = f",-{_encoded(after[:_CONTEXT])}" if after else ""
-    return f"{prefix}{directive}{suffix}"
+    for size in _CONTEXTS:
+        prefix = "".join(re.findall(r"\S+\s*", before)[-size:])
+        suffix = "".join(re.findall(r"\s*\S+", after)[:size])
+        # A range is found by its beginning: what follows its end does not tell it from another one.
+        if (
+            _occurrences(f"{prefix}{span.of(text)}{suffix}" if len(parts) == 1 else prefix + " ".join(parts[0]), text)
+            == 1
+        ):
+            break
+    opening = f"{_encoded(prefix.split())}-," if prefix else ""
+    closing = f",-{_encoded(suffix.split())}" if suffix else ""
+    return f"{opening}{directive}{closing}"
 
 
-def _paragraph_around(text: str, span: Span) -> tuple[list[str], list[str]]:
-    """The words before and behind the passage in its own paragraph, as far as a browser can be sure to find them."""
-    return text[: span.start].rpartition("\n\n")[2].split(), text[span.end :].partition("\n\n")[0].split()
+def _occurrences(words: str, text: str) -> int:
+    return len(re.findall(r"\s+".join(map(re.escape, words.split())), text, re.IGNORECASE))
+
+
+def _paragraph_around(text: str, span: Span) -> tuple[str, str]:
+    """What stands before and behind the passage in its own paragraph, as far as a browser can be sure to find it."""
+    return text[: span.start].rpartition("\n\n")[2], text[span.end :].partition("\n\n")[0]
 
 
 def _encoded(words: list[str]) -> str:

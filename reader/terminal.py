@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from reader.citations import clause
+from reader.citations import pieces
 from reader.outside import printable, web_link
 from reader.wording import BYLINE, METHOD, check_result, corroboration, count, day, reading_time, weekday
 from summarizer.digests import Digest, Edition, Source, Statement
@@ -45,10 +45,13 @@ def _summary(digest: Digest) -> RenderableType:
 
 
 def _statement(digest: Digest, statement: Statement) -> Text:
-    before, after = clause(printable(statement.text))
     urls = {source.number: source.url for source in digest.sources}
-    marks = ((f"[{number}]", _linked("cyan", urls[number])) for number in digest.numbers(statement.evidence))
-    return Text.assemble(before, *marks, after)
+    text = Text()
+    for part in pieces(statement):
+        text.append(part.text)
+        for number in digest.numbers(part.evidence):
+            text.append(f"[{number}]", _linked("cyan", urls[number]))
+    return text
 
 
 def _linked(style: str, url: str) -> Style:

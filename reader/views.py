@@ -1,20 +1,15 @@
-"""What each page shows beside the record that it is about, for the templates to print."""
+"""What the pages of editions and lists show beside the records, for the templates to print."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
-from extractors.articles import Article, Span
 from extractors.subscriptions import Category
 from reader import wording
-from reader.cards import Card, PictureCard, first_source, picture_card
-from reader.citations import Marks
-from reader.outside import web_link
-from reader.passages import MarkedParagraph, cited_spans, marked_paragraphs, passage_link
-from summarizer.digests import Digest, Edition, Source, SourceReport
-from summarizer.stories import Evidence
+from reader.cards import PictureCard, picture_card
+from store import DigestSummary, EditionSummary, LedgerRow, OrganizationSummary, ToldFigure, ToldQuotation
+from summarizer.digests import Check, Digest, Edition, Failure, SourceReport
 
 PER_PAGE = 50
 """Editions or digests on one page of a list."""
@@ -25,6 +20,8 @@ class EditionPage:
     """What `edition.html` shows."""
 
     edition: Edition
+    newest: bool = False
+    """Whether it is the newest one."""
 
     @property
     def minutes(self) -> int:
@@ -34,8 +31,7 @@ class EditionPage:
     @property
     def categories(self) -> list[tuple[Category, int]]:
         """The categories that it has, each with its number of digests."""
-        counts = Counter(digest.category for digest in self.edition.digests)
-        return [(category, counts[category]) for category in Category if counts[category]]
+        return _categories(self.edition.digests)
 
     @property
     def picture(self) -> PictureCard | None:
@@ -43,77 +39,65 @@ class EditionPage:
         return picture_card(self.edition.digests[0]) if self.edition.digests else None
 
     @property
+    def unread(self) -> list[tuple[str, str]]:
+        """The outlets of which something could not be read, each with how much and why."""
+        return [(source.outlet, _reasons(source)) for source in self.edition.sources if source.skipped]
+
+
+@dataclass(frozen=True)
+class SectionsPage:
+    """What `sections.html` shows: an edition's digests by category."""
+
+    edition: Edition
+    digests: tuple[DigestSummary, ...]
+
+    @property
+    def categories(self) -> list[tuple[Category, int]]:
+        """The categories that the edition has, each with its number of digests."""
+        return _categories(self.digests)
+
+    def of(self, category: Category) -> Iterator[tuple[int, DigestSummary]]:
+        """The digests of a category, each with its place in the edition."""
+        return ((rank, item) for rank, item in enumerate(self.digests, start=1) if item.category is category)
+
+
+@dataclass(frozen=True)
+class AboutPage:
+    """What `about.html` shows: how an edition was made."""
+
+    edition: Edition
+    summary: EditionSummary
+    ledger: dict[str, LedgerRow]
+    """How each subscription fares, by its address."""
+
+    @property
+    def check(self) -> Check:
+        """The verifier's results on all digests together."""
+        checks = [digest.check for digest in self.edition.digests]
+        return Check(
+            checked=sum(check.checked for check in checks),
+            failures=tuple(failure for check in checks for failure in check.failures),
+        )
+
+    @property
+    def failures(self) -> list[tuple[Digest, tuple[Failure, ...]]]:
+        """The digests of which something was left out or mended, each with what and why."""
+        return [(digest, digest.check.failures) for digest in self.edition.digests if digest.check.failures]
+
+    @property
     def unread(self) -> tuple[SourceReport, ...]:
         """The sources of which something could not be read."""
         return tuple(source for source in self.edition.sources if source.skipped)
 
-
-@dataclass(frozen=True)
-class DigestPage:
-    """What `digest.html` shows."""
-
-    digest: Digest
-    edition: Edition | None
-    """The edition of its date."""
-    cards: tuple[Card, ...]
-    marks: Marks = field(default_factory=Marks)
+    @property
+    def skipped(self) -> int:
+        """How many feeds and pages could not be read."""
+        return sum(len(source.skipped) for source in self.edition.sources)
 
     @property
-    def timezone(self) -> str:
-        """The zone that times are printed in."""
-        return self.edition.timezone if self.edition else "UTC"
-
-    @property
-    def picture(self) -> PictureCard | None:
-        """Its picture."""
-        return picture_card(self.digest)
-
-    @property
-    def next(self) -> Digest | None:
-        """The digest that follows in its edition."""
-        ranked = self.edition.digests if self.edition else ()
-        return next((after for before, after in pairwise(ranked) if before.slug == self.digest.slug), None)
-
-    def outlet(self, number: int) -> str:
-        """The outlet of the source with this number."""
-        return next(source.outlet for source in self.digest.sources if source.number == number)
-
-    def url(self, evidence: tuple[Evidence, ...]) -> str | None:
-        """Address of the source whose wording is used, if it may become a link."""
-        source = first_source(self.digest, evidence)
-        return web_link(source.url) if source else None
-
-    def language(self, evidence: tuple[Evidence, ...]) -> str:
-        """Code of the language that words with this evidence are in, "" for English: that of the page."""
-        source = first_source(self.digest, evidence)
-        return source.language if source and source.language != "en" else ""
-
-
-@dataclass(frozen=True)
-class EvidencePage:
-    """What `evidence.html` shows."""
-
-    digest: Digest
-    source: Source
-    article: Article
-    timezone: str
-
-    @property
-    def cited(self) -> tuple[Span, ...]:
-        """The passages that the digest cites."""
-        return cited_spans(self.digest, self.article.id)
-
-    @property
-    def url(self) -> str | None:
-        """Opens the source at the first of them."""
-        return (
-            passage_link(self.source.url, self.article.text, self.cited[0]) if self.cited else web_link(self.source.url)
-        )
-
-    @property
-    def paragraphs(self) -> Iterator[MarkedParagraph]:
-        """The stored text with the passages marked."""
-        return marked_paragraphs(self.article, self.cited)
+    def cited(self) -> Counter[str]:
+        """In how many of its digests each outlet is cited."""
+        return Counter(outlet for digest in self.edition.digests for outlet in {item.outlet for item in digest.sources})
 
 
 @dataclass(frozen=True)
@@ -126,6 +110,8 @@ class ListPage:
     number: int
     address: Callable[[int], str]
     """Path of the page with a number."""
+    category: Category | None = None
+    """The category that it lists, which has feeds of its own."""
 
     @property
     def items(self) -> Sequence[Any]:
@@ -144,6 +130,15 @@ class ListPage:
 
 
 @dataclass(frozen=True)
+class OrganizationPage(ListPage):
+    """What `organization.html` shows: an organization with a page of the digests that it appears in."""
+
+    organization: OrganizationSummary = field(kw_only=True)
+    figures: Sequence[ToldFigure] = ()
+    quotations: Sequence[ToldQuotation] = ()
+
+
+@dataclass(frozen=True)
 class Message:
     """What `message.html` shows."""
 
@@ -158,3 +153,13 @@ FIRST_STEPS = Message(
     "nightdesk demo\n\nnightdesk init\nnightdesk nightly",
 )
 MISSING = Message("There is no such page", "It may have been moved, or its address may be mistyped.")
+
+
+def _categories(digests: Sequence[Digest] | Sequence[DigestSummary]) -> list[tuple[Category, int]]:
+    counts = Counter(digest.category for digest in digests)
+    return [(category, counts[category]) for category in Category if counts[category]]
+
+
+def _reasons(source: SourceReport) -> str:
+    """Such as "2 behind a login, 1 took too long"."""
+    return ", ".join(f"{number} {reason}" for reason, number in Counter(item.reason for item in source.skipped).items())

@@ -4,13 +4,25 @@
 doing it once. Nothing here reads a clock: times come in aware and go out in UTC, an edition goes by its local date.
 """
 
+from typing import Self
+
 from store.articles import Articles
-from store.editions import DigestSummary, Editions, EditionSummary
+from store.derivations import Derivations
+from store.editions import DigestSummary, EditionOutline, Editions, EditionSummary
 from store.images import Images
 from store.ledger import FLAGGED_AFTER, Given, Ledger, LedgerRow, Trouble
+from store.mailings import Mailings
+from store.organizations import (
+    OrganizationName,
+    Organizations,
+    OrganizationSummary,
+    ToldFigure,
+    ToldQuotation,
+)
 from store.pages import Pages
 from store.provenance import Inputs, MadeWith, Provenance
 from store.retention import Retention
+from store.search import Found, Hit, Marked, Passage, Search
 from store.sources import Sources
 from store.stories import Stories
 from store.term_counts import DayCounts, TermCounts
@@ -19,15 +31,50 @@ __all__ = [
     "FLAGGED_AFTER",
     "DayCounts",
     "DigestSummary",
+    "EditionOutline",
     "EditionSummary",
+    "Found",
     "Given",
+    "Hit",
     "Inputs",
     "LedgerRow",
     "MadeWith",
+    "Marked",
+    "OrganizationName",
+    "OrganizationSummary",
+    "Passage",
     "Store",
+    "ToldFigure",
+    "ToldQuotation",
     "Trouble",
 ]
 
 
-class Store(Sources, Ledger, Pages, Articles, TermCounts, Stories, Editions, Provenance, Retention, Images):
+class Store(
+    Sources,
+    Pages,
+    Articles,
+    TermCounts,
+    Stories,
+    Editions,
+    Images,
+    Mailings,
+    Search,
+    Organizations,
+    Derivations,
+    Ledger,
+    Provenance,
+    Retention,
+):
     """Everything that outlives a run; `Store.open(url)` gives one, usable from several threads until it is closed."""
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """The store at `url`; see `Database.open`. What this program derives otherwise is derived anew."""
+        store = super().open(url)
+        try:
+            store.derive_anew()
+        except BaseException:
+            store.close()
+            raise
+        return store

@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, se
 from extractors.errors import StoreError
 from extractors.subscriptions import Category
 from store.database import Database, upsert
-from store.provenance import settle
+from store.derivations import derive, forget, note_change
+from store.organization_names import forms_of, settle
+from store.provenance import settle_provenance
 from store.records import from_json, to_json
 from store.tables import citations, digests, editions, memberships
 from summarizer.digests import Digest, Edition
@@ -43,6 +45,18 @@ class DigestSummary(BaseModel, frozen=True, extra="forbid"):
     outlets: int
 
 
+class EditionOutline(BaseModel, frozen=True, extra="forbid"):
+    """An edition without the texts of its digests: enough to find one's way in it."""
+
+    edition: Edition
+    """Without digests."""
+    digests: tuple[DigestSummary, ...]
+    """By rank."""
+    published_at: datetime
+    revision: int
+    """As `EditionSummary.revision`."""
+
+
 class Editions(Database):
     """Questions about what was published."""
 
@@ -65,15 +79,19 @@ class Editions(Database):
         ]
         with self.writing() as connection:
             is_new = _put_edition(connection, row)
-            settle(connection, edition.date, run, published=is_new)
+            settle_provenance(connection, edition.date, run, published=is_new)
             if not is_new:
                 return False
+            names = forms_of(connection, edition.date)
             connection.execute(delete(digests).where(digests.c.date == edition.date, digests.c.rank.is_not(None)))
             for rank, digest in enumerate(edition.digests, start=1):
                 if not _put_digest(connection, edition.date, rank, digest):
                     raise StoreError(f"The edition of {edition.date} has two digests with the slug {digest.slug!r}.")
+            names |= derive(connection, [(digest, rank) for rank, digest in enumerate(edition.digests, start=1)])
+            settle(connection, names)
             connection.execute(delete(memberships).where(memberships.c.date == edition.date))
             upsert(connection, memberships, grouped)
+            note_change(connection)
         return True
 
     def edition(self, date: Date) -> Edition | None:
@@ -86,6 +104,21 @@ class Editions(Database):
             told = connection.execute(ranked.order_by(digests.c.rank)).scalars()
             return from_json(Edition, record).model_copy(
                 update={"digests": tuple(from_json(Digest, text) for text in told)}
+            )
+
+    def edition_outline(self, date: Date) -> EditionOutline | None:
+        """The edition of that date without the texts of its digests; None where none is."""
+        shown = (editions.c.record, editions.c.published_at, editions.c.revision)
+        ranked = _digest_summaries(digests.c.date == date, digests.c.rank.is_not(None))
+        with self.reading() as connection:
+            row = connection.execute(select(*shown).where(editions.c.date == date)).one_or_none()
+            if row is None:
+                return None
+            return EditionOutline(
+                edition=from_json(Edition, row.record),
+                digests=tuple(DigestSummary(**told) for told in connection.execute(ranked).mappings()),
+                published_at=row.published_at,
+                revision=row.revision,
             )
 
     def editions(self, *, limit: int, offset: int = 0) -> tuple[EditionSummary, ...]:
@@ -104,7 +137,12 @@ class Editions(Database):
         """Stores a digest that was asked for by hand, outside any edition; an earlier one of its date and slug makes
         way. Returns False, and changes nothing, where that slug belongs to a digest of the edition of its date."""
         with self.writing() as connection:
-            return _put_digest(connection, digest.date, None, digest)
+            names = forms_of(connection, digest.date, digest.slug)
+            if not _put_digest(connection, digest.date, None, digest):
+                return False
+            settle(connection, names | derive(connection, [(digest, None)]))
+            note_change(connection)
+            return True
 
     def digest(self, date: Date, slug: str) -> Digest | None:
         """The digest of that name, of the edition or asked for by hand; None where there is none."""
@@ -123,6 +161,17 @@ class Editions(Database):
         with self.reading() as connection:
             return tuple(from_json(Digest, record) for record in connection.execute(question).scalars())
 
+    def told_digests(self, story_id: str, *, limit: int, offset: int = 0) -> tuple[DigestSummary, ...]:
+        """The digests in which editions told the story, newest first."""
+        return self._listed(limit, offset, digests.c.rank.is_not(None), digests.c.story == story_id)
+
+    def published_counts(self) -> tuple[int, int]:
+        """How many editions are published, and how many digests they have."""
+        ranked = select(func.count()).select_from(digests).where(digests.c.rank.is_not(None))
+        with self.reading() as connection:
+            counted = connection.execute(select(func.count()).select_from(editions)).scalar_one()
+            return counted, connection.execute(ranked).scalar_one()
+
     def recent_digests(
         self, *, before: Date | None = None, category: Category | None = None, limit: int, offset: int = 0
     ) -> tuple[DigestSummary, ...]:
@@ -132,13 +181,20 @@ class Editions(Database):
             conditions.append(digests.c.date < before)
         if category is not None:
             conditions.append(digests.c.category == category.value)
-        return self._summaries(_digest_summaries(*conditions).limit(limit).offset(offset))
+        return self._listed(limit, offset, *conditions)
 
     def asked_digests(self, *, limit: int, offset: int = 0) -> tuple[DigestSummary, ...]:
         """The digests that were asked for by hand, newest date first, within it by slug."""
-        return self._summaries(_digest_summaries(digests.c.rank.is_(None)).limit(limit).offset(offset))
+        return self._listed(limit, offset, digests.c.rank.is_(None))
 
-    def _summaries(self, question: Select[Any]) -> tuple[DigestSummary, ...]:
+    def _listed(self, limit: int, offset: int, *conditions: ColumnElement[bool]) -> tuple[DigestSummary, ...]:
+        """A part of the digests that meet the conditions. It is found in the indexes alone; rows hold whole records,
+        and to pass over many of them would take as long as to read them."""
+        column = digests.c
+        keys = select(column.date, column.slug).where(*conditions)
+        ordered = keys.order_by(column.date.desc(), column.rank, column.slug).limit(limit).offset(offset)
+        part = ordered.subquery()
+        question = _digest_summaries().join(part, (part.c.date == column.date) & (part.c.slug == column.slug))
         with self.reading() as connection:
             return tuple(DigestSummary(**row) for row in connection.execute(question).mappings())
 
@@ -177,6 +233,7 @@ def _put_digest(connection: Connection, date: Date, rank: int | None, digest: Di
     if not upsert(connection, digests, [row], replace=tuple(row), where=lambda _: digests.c.rank.is_(None)):
         return False
     connection.execute(delete(citations).where(citations.c.date == date, citations.c.slug == digest.slug))
+    forget(connection, date, digest.slug)
     cited = [{"date": date, "slug": digest.slug, "article": source.article} for source in digest.sources]
     upsert(connection, citations, cited)
     return True

@@ -88,7 +88,7 @@ class Provenance(Database):
         return from_json(MadeWith, row.made_with), inputs
 
 
-def settle(connection: Connection, date: Date, run: str, *, published: bool) -> None:
+def settle_provenance(connection: Connection, date: Date, run: str, *, published: bool) -> None:
     """Makes what `run` said the provenance of the edition of `date`, if that was `published` or none has one; forgets
     what all other runs said."""
     of_date, own = provenance.c.date == date, provenance.c.run == run

@@ -56,6 +56,12 @@ def configuration(connection: Connection) -> Config:
     return config
 
 
+def is_compared(_object: object, name: str | None, kind: str, _reflected: bool, _other: object) -> bool:
+    """Whether a table in a database should be one of `store.tables`: all but the search index and the tables in which
+    SQLite keeps it. Alembic's `include_object`."""
+    return kind != "table" or not (name or "").startswith("search_index")
+
+
 def _is_current(connection: Connection) -> bool:
     found = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE}).get_current_revision()
     scripts = ScriptDirectory.from_config(configuration(connection))

@@ -9,12 +9,19 @@
     skips                      what could not be read, by edition date
     feed_nights                what each subscription gave to each edition
     provenance                 what editions were made of
+    mailings                   to whom the edition of a date was mailed
     term_counts                in how many articles of each UTC day each term stands; can be counted again at any time
+    search_entries             the digests by the number under which the index `search_index` knows them, which each
+                               database keeps in its own way (see the migrations) and SQLAlchemy doesn't know
+    appearances ─ organization_aliases, organization_facts ─ organization_forms ─ organizations
+    derivations                by which rule the last two lines were derived from digests, articles and readings, and
+                               how often what is published has changed
 
 A digest with a rank belongs to the edition of its date; one without was asked for by hand.
 """
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -158,7 +165,9 @@ digests = Table(
     Column("record", Text, nullable=False),
     UniqueConstraint("date", "rank"),
     Index(None, "story", "date"),
-    Index(None, "category", "date"),
+    Index(None, "category", "date", "rank", "slug"),
+    Index(None, "date", "rank", "slug"),
+    Index(None, "rank", "date", "slug"),
 )
 
 citations = Table(
@@ -203,6 +212,14 @@ feed_nights = Table(
     Column("reason", Words, nullable=False),
 )
 
+mailings = Table(
+    "mailings",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("recipient", Key, primary_key=True),
+    Column("sent_at", Moment, nullable=False),
+)
+
 term_counts = Table(
     "term_counts",
     metadata,
@@ -210,4 +227,88 @@ term_counts = Table(
     Column("fingerprint", Key, nullable=False),
     Column("articles", Integer, nullable=False),
     Column("counts", LargeBinary, nullable=False),
+)
+
+search_entries = Table(
+    "search_entries",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("date", Date, nullable=False),
+    Column("slug", Key, nullable=False),
+    ForeignKeyConstraint(["date", "slug"], ["digests.date", "digests.slug"], ondelete="CASCADE"),
+    UniqueConstraint("date", "slug"),
+)
+
+appearances = Table(
+    "appearances",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("slug", Key, primary_key=True),
+    Column("form", Key, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("organization", Key, nullable=False),
+    ForeignKeyConstraint(["date", "slug"], ["digests.date", "digests.slug"], ondelete="CASCADE"),
+    Index(None, "form", "date"),
+    Index(None, "organization", "date", "slug"),
+)
+
+organization_aliases = Table(
+    "organization_aliases",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("slug", Key, primary_key=True),
+    Column("form", Key, primary_key=True),
+    Column("alias", Key, primary_key=True),
+    Column("name", Words, nullable=False),
+    ForeignKeyConstraint(
+        ["date", "slug", "form"],
+        ["appearances.date", "appearances.slug", "appearances.form"],
+        ondelete="CASCADE",
+    ),
+    Index(None, "alias", "form"),
+    Index(None, "form"),
+)
+
+organization_facts = Table(
+    "organization_facts",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("slug", Key, primary_key=True),
+    Column("form", Key, primary_key=True),
+    Column("kind", Key, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("organization", Key, nullable=False),
+    ForeignKeyConstraint(
+        ["date", "slug", "form"],
+        ["appearances.date", "appearances.slug", "appearances.form"],
+        ondelete="CASCADE",
+    ),
+    Index(None, "organization", "kind", "date", "slug", "position"),
+    Index(None, "form"),
+)
+
+organization_forms = Table(
+    "organization_forms",
+    metadata,
+    Column("form", Key, primary_key=True),
+    Column("organization", Key, nullable=False),
+    Index(None, "organization"),
+)
+
+organizations = Table(
+    "organizations",
+    metadata,
+    Column("slug", Key, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("aliases", Text, nullable=False),
+    Column("digests", Integer, nullable=False),
+    Column("latest", Date, nullable=False),
+    Index(None, "digests", "latest", "slug"),
+)
+
+derivations = Table(
+    "derivations",
+    metadata,
+    Column("rule", Key, primary_key=True),
+    Column("changes", Integer, nullable=False),
 )

@@ -45,6 +45,12 @@ class KeyFigure(BaseModel, frozen=True, extra="forbid"):
     measures: str
     period: str = ""
     attribution: str = ""
+    low: float | None = None
+    """The figure as a number of `unit`, its hedge left out; None where the record is older than this field."""
+    high: float | None = None
+    """Equal to `low` unless the figure is a range."""
+    unit: str = ""
+    """"percent", "percentage_points", "basis_points", "times", the ISO 4217 code of a currency, or the noun counted."""
     evidence: tuple[Evidence, ...]
 
 
@@ -237,9 +243,11 @@ class Digest(BaseModel, frozen=True, extra="forbid"):
 
     @property
     def words(self) -> int:
-        """Length of TL;DR and body in words."""
-        told = (*self.tldr, *(statement for section in self.sections for statement in section.statements))
-        return sum(len(statement.text.split()) for statement in told)
+        """Length in words of all that there is to read: statements, key figures and quotations, without the sources."""
+        told = [statement.text for statement in self.statements()]
+        told += [f"{row.figure} {row.measures} {row.period} {row.attribution}" for row in self.key_figures]
+        told += [quotation.words for quotation in self.quotations]
+        return sum(len(text.split()) for text in told)
 
 
 class SourceReport(BaseModel, frozen=True, extra="forbid"):

@@ -72,6 +72,9 @@ def _row(figure: Figure, candidate: Candidate, measured: str, evidence: tuple[Ev
         measures=measured,
         period=_words(share.period, text) if share and _is_near(share) else "",
         attribution=_named(share.attribution, text) if share else "",
+        low=figure.low,
+        high=figure.high,
+        unit=figure.unit,
         evidence=evidence,
     )
 

@@ -22,19 +22,9 @@ TYPES = {
 }
 HEAVY = ("spacy", "trafilatura", "prefect", "sqlalchemy", "sklearn")
 COMMANDS = (
-    "",
-    "demo",
-    "init",
-    "nightly",
-    "digest",
-    "explain",
-    "replay",
-    "read",
-    "serve",
-    "check",
-    "export",
-    "subscriptions",
-)
+    "", "demo", "init", "nightly", "digest", "explain", "replay", "read", "serve", "check", "export", "subscriptions",
+    "edition", "mail",
+)  # fmt: skip
 
 
 def imported(file: Path) -> Iterator[tuple[str, str]]:

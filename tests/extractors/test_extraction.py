@@ -282,10 +282,74 @@ def test_no_markup_raises(make_page, body):
         check(result)
 
 
+names = st.sampled_from(
+    "html head body title meta base p div article section span a b br h1 h2 li ul table td figure figcaption form "
+    "button iframe template noscript svg math select frameset plaintext textarea x-y p:q".split()
+)
+values = st.one_of(st.text(max_size=20), st.sampled_from(["display:none", "caption", "related", "paywall", "http://["]))
+attributes = st.lists(
+    st.tuples(st.sampled_from(["class", "id", "style", "hidden", "href", "property", "lang"]), values)
+)
+tags = st.builds(
+    lambda name, pairs, end: f"<{end}{name} " + " ".join(f'{key}="{value}"' for key, value in pairs) + ">",
+    names,
+    attributes,
+    st.sampled_from(["", "", "/"]),
+)
+texts = st.one_of(
+    st.text(max_size=60), st.sampled_from([FIRST, SECOND, "Read more", "By Ada Quill", "&#xd800;", "\u202e"])
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(tags, texts), max_size=60).map("".join), st.sampled_from(["utf-8", "utf-16", "latin-1"]))
+def test_no_tags_and_attributes_raise(make_page, body, encoding):
+    page = make_page(body.encode(encoding, "replace"), URL, content_type=f"text/html; charset={encoding}")
+    result = extract(page, LEAD)
+    if isinstance(result, Article):
+        check(result)
+    else:
+        assert result.reason is not Reason.BROKEN_PAGE, result.detail
+
+
+def test_the_story_is_completed_from_its_template(make_page):
+    """What trafilatura leaves out between the paragraphs, though it is made like them, and headings among them."""
+    block = "<div class='body-part'>{}<p class='text'>{}</p></div>"
+    linked = "<a href='/oak'>Oak</a> and divers cost more than they did two years ago, the council's books say."
+    body = "".join(block.format("", text) for text in (FIRST, SECOND, THIRD))
+    body += block.format("<h2>What it costs</h2>", linked) + block.format("", FIRST[:-1] + " twice.")
+    body += (
+        "<div class='related'><h3><a href='/x'>Storm hits coast</a></h3><p>Boats broke loose in the storm.</p></div>"
+    )
+    text = article_of(make_page(markup(body), URL)).text
+    assert "What it costs" in text
+    assert "Boats broke loose" not in text
+    assert text.index("Fishermen welcomed") < text.index("What it costs") < text.index(" twice.")
+
+
+def test_a_standfirst_is_told_and_a_further_headline_is_not(make_page):
+    told = (
+        "Two years after the storm, the council has found the money for the northern pier, but nobody knows yet where "
+        "the oak for the piles is to come from."
+    )
+    head = f"<meta name='description' content='{told}'>"
+    body = f"<h2 class='kicker'>Harbour and coast</h2><p class='dek'>{told}</p><div class='text'>{BODY}</div>"
+    article = article_of(make_page(markup(body, head), URL))
+    assert article.text.startswith(told)
+    assert article.paragraphs[0].kind == "paragraph"
+    assert "Harbour and coast" not in article.text
+
+
 @pytest.mark.parametrize(
     "body",
     [
         "<div>" * 30_000 + FIRST,
+        "".join(f"<p>{number} {FIRST}</p>" for number in range(15_000)),
+        f"<p>{FIRST}</p>" * 15_000,
+        f"<p>{FIRST * 30_000}",
+        f"<p>{FIRST}<br><br>" * 10_000,
+        f"<article>{BODY}" + "<p>follow " + "follow. " * 40_000,
+        f"<article>{BODY}" + "<p>(A" + "/A" * 190 + "</p><p>" + "(Photo " * 55,
         "<p>" + "a" * 3_000_000,
         "<svg>" * 70_000,
         "<script type='application/ld+json'>-->" + " " * 500_000 + "x</script>",
@@ -294,7 +358,22 @@ def test_no_markup_raises(make_page, body):
         "<html " * 70_000,
         "<!-- " * 70_000,
     ],
-    ids=["deep", "one word", "svg", "blanks", "brackets", "objects", "html", "comments"],
+    ids=[
+        "deep",
+        "siblings",
+        "repeats",
+        "one text",
+        "breaks",
+        "words",
+        "brackets within",
+        "one word",
+        "svg",
+        "blanks",
+        "brackets",
+        "objects",
+        "html",
+        "comments",
+    ],
 )
 def test_hostile_pages_end(make_page, body):
     assert extract(make_page(f"<html><body>{body}", URL), LEAD) is not None

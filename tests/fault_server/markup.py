@@ -25,7 +25,7 @@ async def script_that_checks_the_browser(client: Client) -> None:
                         "<h1>Checking your browser</h1><script>check()</script>")  # fmt: skip
 
 
-@kind_of("page", *WITHOUT_STORY)
+@kind_of("page", Reason.CONSENT_WALL)
 async def consent_wall(client: Client) -> None:
     await client.answer(
         "<title>Harbour News</title><h1>We value your privacy</h1><p>We and our 812 partners store and access "
@@ -41,7 +41,7 @@ async def login_wall(client: Client) -> None:
     )
 
 
-@kind_of("page", *WITHOUT_STORY)
+@kind_of("page", Reason.MISSING_PAGE)
 async def soft_404(client: Client) -> None:
     await client.answer("<title>Not found</title><h1>Page not found</h1><p>The page may have moved.</p>")
 

@@ -1,15 +1,22 @@
-"""The sample newsroom, configurations that subscribe to it, and a real Prefect server."""
+"""The sample newsroom, configurations that subscribe to it, a real Prefect server, and real mail servers."""
 
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
+import trustme
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword
 
 from newsroom import Newsroom, load_outlets, open_newsroom
 
@@ -128,3 +135,90 @@ def prefect(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[], in
             os.environ.clear()  # other programs that tests start have servers of their own
             os.environ |= before
             yield address
+
+
+@dataclass
+class MailServer:
+    """A mail server on this machine, and what it took."""
+
+    host: str
+    port: int
+    taken: list[Envelope] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+    """Addresses that it does not know."""
+    busy: bool = False
+    """Whether it asks to come back later."""
+
+    @property
+    def mails(self) -> list[EmailMessage]:
+        """The mails that it took."""
+        return [message_from_bytes(bytes(one.content or b""), policy=policy.default) for one in self.taken]
+
+    async def handle_RCPT(
+        self, server: object, session: object, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address in self.refused:
+            return "550 5.1.1 no such mailbox"
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: object, session: object, envelope: Envelope) -> str:
+        if self.busy:
+            return "451 4.3.0 come back later"
+        self.taken.append(envelope)
+        return "250 OK"
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> trustme.CA:
+    """Signs the mail servers' certificates."""
+    return trustme.CA()
+
+
+@pytest.fixture
+def trusted(authority: trustme.CA, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This machine trusts that authority."""
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+
+
+@pytest.fixture
+def mail_server(authority: trustme.CA) -> Iterator[Callable[..., MailServer]]:
+    """Starts mail servers: `security` as in the configuration, `login` name and password that they want."""
+    running: list[Controller] = []
+
+    def start(*, security: str = "none", login: tuple[str, str] | None = None) -> MailServer:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("localhost").configure_cert(context)
+        server = MailServer("localhost", 0)
+
+        def known(
+            _server: object, _session: object, _envelope: object, mechanism: str, data: LoginPassword
+        ) -> AuthResult:
+            given = (data.login.decode(), data.password.decode())
+            return AuthResult(success=given == login, handled=False)
+
+        options: dict[str, object] = {"hostname": "127.0.0.1", "port": 0, "server_hostname": "localhost"}
+        if security == "starttls":
+            options |= {"tls_context": context, "require_starttls": True}
+        if login:
+            options |= {"authenticator": known, "auth_required": True, "auth_require_tls": security == "starttls"}
+        if security == "tls":
+            options["ssl_context"] = context
+        controller = _AnyPort(server, **options)
+        controller.start()
+        running.append(controller)
+        server.port = controller.port
+        return server
+
+    yield start
+    for controller in running:
+        controller.stop()
+
+
+class _AnyPort(Controller):
+    """Listens on a port that is free."""
+
+    def _trigger_server(self) -> None:
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from time import monotonic, sleep
+from typing import Any
 
 import httpx
 import pytest
@@ -197,7 +198,8 @@ def test_an_import_says_what_it_cannot_read(elsewhere: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [["nightly"], ["explain", "s1"], ["read"], ["serve"], ["check"], ["export", "site"]]
+    "command",
+    [["nightly"], ["explain", "s1"], ["read"], ["serve"], ["check"], ["export", "site"], ["edition"], ["mail"]],
 )
 def test_without_a_configuration_each_command_says_what_to_do(command: list[str], elsewhere: Path) -> None:
     message = refusal(nightdesk(*command))
@@ -366,7 +368,64 @@ def test_export_writes_the_whole_site(demo: "subprocess.CompletedProcess[str]", 
     files = sorted(site.rglob("*.html"))
     assert f"Wrote {len(files)} pages; open {site / 'index.html'}" in result.stdout
     assert len(files) > 40
+    assert "http://127.0.0.1:8321/editions/2026-11-18/" in (site / "feed.atom").read_text(encoding="utf-8")
+    assert (site / "editions" / "2026-11-18.epub").is_file()
     assert "Lady Maren" in (site / "index.html").read_text(encoding="utf-8")
+
+
+# edition, mail
+
+
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [
+        ("markdown", b"# Edition of Wednesday, 18 November 2026\n"),
+        ("json", b'{"$schema": "http://127.0.0.1:8321/schema/edition.json"'),
+        ("epub", b"PK"),
+        ("csv", b"date,category,digest,figure,value,"),
+        ("eml", b"From: nightdesk@localhost\r\nTo: reader@localhost\r\nSubject: 18 November 2026: "),
+    ],
+)
+def test_edition_writes_one_file(
+    demo: "subprocess.CompletedProcess[str]", tmp_path: Path, form: str, begins: bytes
+) -> None:
+    printed = nightdesk("edition", "--format", form, "--config", demo_file(demo))
+    assert printed.exit_code == 0
+    assert printed.stdout_bytes.startswith(begins)
+    kept = nightdesk("edition", "2026-11-18", "-f", form, "-o", tmp_path / "file", "--config", demo_file(demo))
+    assert kept.stdout == f"Wrote {tmp_path / 'file'}\n"
+    assert (tmp_path / "file").read_bytes() == printed.stdout_bytes
+
+
+def test_edition_says_what_there_is_not(demo: "subprocess.CompletedProcess[str]", elsewhere: Path) -> None:
+    told = refusal(nightdesk("edition", "2026-01-01", "--config", demo_file(demo)))
+    assert "There is no edition of 2026-01-01: `nightdesk nightly --date 2026-01-01` makes it." in told
+    wrong = nightdesk("edition", "-o", elsewhere / "no" / "file", "--config", demo_file(demo))
+    assert "can't be written: No such file or directory" in refusal(wrong)
+    (elsewhere / "nightdesk.toml").write_text("", encoding="utf-8")
+    assert "There is no edition yet" in refusal(nightdesk("edition", "--config", elsewhere / "nightdesk.toml"))
+
+
+def test_mail_goes_out_once_and_again_where_that_is_asked(
+    demo: "subprocess.CompletedProcess[str]", mail_server: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = mail_server()
+    assert "Nobody is to get mails: set mail.to" in refusal(nightdesk("mail", "--config", demo_file(demo)))
+    settings = {"TO": '["mara@example.org"]', "FROM": "desk@example.org", "HOST": "localhost", "SECURITY": "none"}
+    for key, value in (settings | {"PORT": str(server.port)}).items():
+        monkeypatch.setenv(f"NIGHTDESK_MAIL__{key}", value)
+    tried = nightdesk("mail", "--dry-run", "--config", demo_file(demo))
+    assert re.fullmatch(r"Edition 2026-11-18 to mara@example.org: [0-9,]+ bytes\n", tried.stdout)
+    assert server.taken == []
+    assert nightdesk("mail", "--config", demo_file(demo)).stdout == "Edition 2026-11-18 went to mara@example.org\n"
+    assert "already; --again mails it anew" in nightdesk("mail", "--config", demo_file(demo)).stdout
+    assert "it went there already" in nightdesk("mail", "--dry-run", "--config", demo_file(demo)).stdout
+    assert len(server.taken) == 1
+    assert nightdesk("mail", "--again", "--config", demo_file(demo)).exit_code == 0
+    assert len(server.taken) == 2
+    server.refused = {"mara@example.org"}
+    failed = refusal(nightdesk("mail", "2026-11-17", "--config", demo_file(demo)))
+    assert "Edition 2026-11-17 did not go to mara@example.org: The mail server localhost" in failed
 
 
 @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGINT])

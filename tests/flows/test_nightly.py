@@ -12,14 +12,21 @@ from time import sleep
 from typing import Any
 from urllib.parse import urlsplit
 
+import feedparser
 import httpx
 import pytest
+from jsonschema import Draft202012Validator
 
 from extractors.errors import ConfigurationError, EditionHeld
 from extractors.subscriptions import Category, Reason
 from flows import stages
 from flows.configuration import Configuration, load
 from newsroom import Newsroom, Request, load_articles, open_newsroom
+from reader.addresses import PublicLinks
+from reader.documents import digest_json, edition_json
+from reader.feeds import atom, feed
+from reader.mail import MOST_BYTES, edition_mail
+from reader.schemas import DigestDocument, EditionDocument, schema_json
 from store import Store
 from summarizer.digests import Digest, Edition
 from summarizer.verification import verify
@@ -472,3 +479,47 @@ def test_a_run_leaves_a_link_to_the_page(record: Record, nights: Nights) -> None
 def test_the_runs_log_in_the_ui_has_the_notes_of_the_night(record: Record) -> None:
     assert "7 feeds read, 1 not" in record.log
     assert f"Edition {FIRST} published" in record.log
+
+
+def test_a_published_edition_is_mailed_once_and_a_mail_that_fails_costs_nothing(
+    nights: Nights, mail_server: Callable[..., Any], free_port: Callable[[], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows import nightly
+
+    server = mail_server()
+    monkeypatch.setattr(nightly, "send_mails", nightly.send_mails.with_options(retries=0))
+    settings = {"TO": '["mara@example.org"]', "FROM": "desk@example.org", "HOST": "localhost", "SECURITY": "none"}
+    for key, value in settings.items():
+        monkeypatch.setenv(f"NIGHTDESK_MAIL__{key}", value)
+    monkeypatch.setenv("NIGHTDESK_MAIL__PORT", str(free_port()))
+    down = nights.desk.run(SECOND)
+    assert down.edition == nights.second.edition
+    assert "can't be reached (Connection refused)" in down.log
+    assert f"`nightdesk mail {SECOND}` mails what is missing" in down.log
+    monkeypatch.setenv("NIGHTDESK_MAIL__PORT", str(server.port))
+    for options in ({"rebuild": True}, {"rebuild": True, "dry_run": True}):
+        nights.desk.run(SECOND, **options)
+        assert server.taken == []
+    assert "Mailed to mara@example.org" in nights.desk.run(SECOND).log
+    assert "Mailed" not in nights.desk.run(SECOND).log
+    (mail,) = server.mails
+    assert nights.second.edition.digests[0].headline in mail["Subject"]
+
+
+def test_what_leaves_the_desk_keeps_to_its_rules(nights: Nights) -> None:
+    link = PublicLinks("https://desk.example")
+    rules = {
+        kind: Draft202012Validator(json.loads(schema_json(kind, link))) for kind in (DigestDocument, EditionDocument)
+    }
+    for edition in (nights.first.edition, nights.second.edition):
+        rules[EditionDocument].validate(json.loads(edition_json(edition, link)))
+        for digest in edition.digests:
+            rules[DigestDocument].validate(json.loads(digest_json(digest, link)))
+            assert all(figure.low is not None and figure.unit for figure in digest.key_figures)
+        mail = edition_mail(edition, link, sender="desk@example.org", recipient="mara@example.org")
+        assert len(mail.as_bytes()) < MOST_BYTES
+    with Store.open(nights.desk.configuration.database_url) as store:
+        told = len(nights.first.edition.digests) + len(nights.second.edition.digests)
+        parsed = feedparser.parse(atom(feed(store, None, link.base_url)))
+        assert not parsed.bozo
+        assert len(parsed.entries) == told

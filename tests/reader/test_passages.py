@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.articles import Span
-from reader.passages import cited_spans, marked_paragraphs, passage_link
+from reader.passages import cited_spans, marked_paragraphs, passage_link, sentence_around
 
 TEXT = (
     "Prices rose by 4%. Wages rose by 3%.\n\n"
@@ -25,9 +25,7 @@ def test_a_short_passage_is_named_whole():
 
 def test_a_long_passage_is_named_by_its_ends():
     passage = span("again - or so the office, which counts, said on the day.")
-    assert passage_link(URL, TEXT, passage) == (
-        f"{URL}#:~:text=again%20%2D%20or%20so%20the,counts%2C%20said%20on%20the%20day."
-    )
+    assert passage_link(URL, TEXT, passage) == (f"{URL}#:~:text=again%20%2D%20or%20so,said%20on%20the%20day.")
 
 
 def test_words_that_stand_twice_are_named_with_what_is_around_them():
@@ -78,3 +76,19 @@ def test_passages_that_overlap_are_each_reachable(store, hiring):
     pieces = [piece for part in marked_paragraphs(article, overlapping) for piece in part.pieces if piece.cited]
     assert "".join(piece.text for piece in pieces) == article.text[:40]
     assert [name for piece in pieces for name in piece.anchors] == ["e-0-20", "e-0-40", "e-10-30"]
+
+
+def test_words_within_a_sentence_are_completed_to_it(hiring, store):
+    article = store.article(hiring.sources[0].article)
+    start = article.text.index("up over 329%")
+    around = sentence_around(article, Span(start=start, end=start + len("up over 329%")))
+    assert around.of(article.text) == (
+        "Openings for electricians with data-center experience were up over 329%, the report found."
+    )
+    assert sentence_around(article, around) == around
+    across = Span(start=start, end=article.text.index("Cooling") + 3)
+    assert sentence_around(article, across).of(article.text).endswith("fiber splicers with 154%.")
+    heading = article.text.index("hands second")
+    assert (
+        sentence_around(article, Span(start=heading, end=heading + 5)).of(article.text) == "Money first, hands second"
+    )

@@ -40,6 +40,15 @@ def test_an_edition_comes_back_equal(store, publish) -> None:
     assert store.digest(NIGHT, "unknown") is None
 
 
+def test_an_outline_has_the_digests_in_order_without_their_texts(store, publish) -> None:
+    assert store.edition_outline(NIGHT) is None
+    edition = publish("b", "a", "c")
+    outline = store.edition_outline(NIGHT)
+    assert outline.edition == edition.model_copy(update={"digests": ()})
+    assert [item.slug for item in outline.digests] == [digest.slug for digest in edition.digests]
+    assert (outline.published_at, outline.revision) == (AT, 1)
+
+
 def test_a_new_edition_of_a_date_replaces_the_old_one_whole(store, publish) -> None:
     publish("a", "b")
     edition = publish("b", "c", at=AT + DAY)
