@@ -5,7 +5,9 @@
       + StoreError            stop, and see to the database that the message names
       + ModelError            stop, and install or name a language pipeline that loads
       + EditionHeld           keep the last good edition; the message says why this one was held back
+      + NightInProgress       wait for the run that the message names, which does the same work
       + NothingToDigest       give other pages; the message says why these hold nothing to write
+      + CannotReplay          let the edition stand as it is; the message says what is missing to make it again
       + UnknownStory          name another story; the message says which names there are
       + MailNotSent           correct the [mail] settings or wait for the server, as the message says, and mail again
 
@@ -33,8 +35,16 @@ class EditionHeld(NightdeskError):
     """An edition is not published, so that the last good one stays."""
 
 
+class NightInProgress(NightdeskError):
+    """Another run is making an edition."""
+
+
 class NothingToDigest(NightdeskError):
     """The pages that somebody asked to be digested hold nothing that can be published."""
+
+
+class CannotReplay(NightdeskError):
+    """An edition can't be made again from what is stored."""
 
 
 class UnknownStory(NightdeskError):

@@ -1,22 +1,26 @@
 """What a run leaves in Prefect's UI."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 
 from reader.markdown import digest_markdown, edition_markdown, escaped
+from store import LedgerRow
 from summarizer.digests import Digest, Edition
 
 
-def publish_artifacts(edition: Edition, reader_url: str) -> None:
-    """The edition as Markdown, the sources, the verifier's report, and a link to the page where an edition of that date
-    is published; then `reader_url` is the reader's address, else it is empty."""
+def publish_artifacts(edition: Edition, reader_url: str, flagged: Sequence[LedgerRow] = ()) -> None:
+    """The edition as Markdown, the sources, with what is `flagged` of them, the verifier's report, and a link to the
+    page where an edition of that date is published; then `reader_url` is the reader's address, else it is empty."""
     create_markdown_artifact(
         edition_markdown(edition, base_url=reader_url),
         key="edition",
         description=f"Edition {edition.date} as this run wrote it",
     )
-    create_table_artifact(_sources(edition), key="sources", description=f"What was read for edition {edition.date}")
+    create_table_artifact(
+        _sources(edition, flagged), key="sources", description=f"What was read for edition {edition.date}"
+    )
     create_markdown_artifact(
         _verdict(edition), key="verifier", description=f"What the verifier found in edition {edition.date}"
     )
@@ -36,7 +40,8 @@ def publish_digest_artifacts(digest: Digest, reader_url: str) -> None:
     )
 
 
-def _sources(edition: Edition) -> list[dict[str, str | int]]:
+def _sources(edition: Edition, flagged: Sequence[LedgerRow]) -> list[dict[str, str | int]]:
+    troubles = {row.url: f"{row.trouble}: {row.why}" for row in flagged}
     rows: list[dict[str, str | int]] = []
     for source in edition.sources:
         feed = next((skip for skip in source.skipped if skip.url == source.url), None)
@@ -47,6 +52,7 @@ def _sources(edition: Edition) -> list[dict[str, str | int]]:
                 "Feed": f"failed: {feed.why}" if feed else "read",
                 "Articles": source.articles,
                 "Not read": sum(reasons.values()),
+                "Broken": troubles.get(source.url, ""),
                 "Why": "; ".join(f"{count} × {reason}" for reason, count in sorted(reasons.items())),
             }
         )

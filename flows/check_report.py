@@ -15,6 +15,7 @@ from extractors.addresses import host_of
 from extractors.subscriptions import Reason, Skipped
 from flows.checking import Checked, CheckReport, check
 from flows.configuration import Configuration
+from flows.troubles import sentence
 from reader.wording import count, day, moment
 
 _NAMED = 4
@@ -50,6 +51,7 @@ def show(console: Console, report: CheckReport) -> None:
         console.print(_table(report))
     for title, lines in (
         ("Needs attention", _faults(report)),
+        ("Broken for several nights", _broken(report.subscriptions)),
         ("Read elsewhere", _elsewhere(report.subscriptions)),
         ("Left out", _left_out(report.subscriptions)),
         ("Sample articles", _samples(report.subscriptions)),
@@ -123,6 +125,12 @@ def _without_host(fault: Skipped) -> str:
         return str(fault.reason)
     host = host_of(fault.url)
     return fault.why.replace(host, "…").replace(host.partition(":")[0], "…") if host else fault.why
+
+
+def _broken(subscriptions: Iterable[Checked]) -> Iterator[tuple[int, str]]:
+    for one in subscriptions:
+        if one.ledger and one.ledger.trouble:
+            yield 2, sentence(one.ledger)
 
 
 def _elsewhere(subscriptions: Iterable[Checked]) -> Iterator[tuple[int, str]]:

@@ -13,6 +13,8 @@ from extractors.fetching import Fetcher
 from extractors.subscriptions import Lead, Reason, Skipped, Subscription
 from flows import stages
 from flows.configuration import Configuration
+from flows.troubles import known
+from store import LedgerRow
 
 _SAMPLES = 3
 _AWAY = frozenset({Reason.UNREACHABLE, Reason.TIMEOUT})
@@ -49,12 +51,15 @@ class Checked(BaseModel, frozen=True, extra="forbid"):
     forbidden: Skipped | None = None
     """Why the first of its articles may not be asked for (robots.txt)."""
     sample: Sample | None = None
+    ledger: LedgerRow | None = None
+    """How it fared on the nights so far; None where there was none."""
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def needs_attention(self) -> bool:
-        """True where something of it can't be read."""
-        return bool(self.fault or self.forbidden or (self.sample and self.sample.fault))
+        """True where something of it can't be read, or could not for several nights."""
+        troubled = self.ledger and self.ledger.trouble
+        return bool(self.fault or self.forbidden or (self.sample and self.sample.fault) or troubled)
 
 
 class CheckReport(BaseModel, frozen=True, extra="forbid"):
@@ -88,12 +93,14 @@ def check(configuration: Configuration, *, pages: bool, tell: Callable[[int, int
         tell: called with how many are done, and of how many.
     """
     night = stages.plan(configuration)
+    ledger = known(configuration)
+    checked = asyncio.run(_check_all(night, pages, tell))
     return CheckReport(
         date=night.date,
         timezone=configuration.edition.timezone,
         since=night.since,
         until=night.until,
-        subscriptions=asyncio.run(_check_all(night, pages, tell)),
+        subscriptions=tuple(one.model_copy(update={"ledger": ledger.get(one.subscription.url)}) for one in checked),
     )
 
 

@@ -171,6 +171,29 @@ def explain(
 
 @app.command()
 @_answering
+def replay(
+    date: Annotated[
+        datetime, typer.Argument(formats=["%Y-%m-%d"], help="Date of the edition.", metavar="DATE", show_default=False)
+    ],
+    config: Config = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Make a past edition again from what is stored, and say whether, and by what, it would be another now."""
+    configuration = _configured(config)
+    from flows.replay import replay as replayed
+    from flows.replay_report import show
+
+    found = replayed(configuration, date.date())
+    if as_json:
+        typer.echo(found.model_dump_json(indent=2))
+    else:
+        show(_console(), found)
+    if not found.same:
+        raise typer.Exit(NEEDS_ATTENTION)
+
+
+@app.command()
+@_answering
 def read(
     config: Config = None,
     open_browser: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,

@@ -21,6 +21,8 @@ from summarizer.ranking import RankingOptions
 CONFIGURATION_VARIABLE = "NIGHTDESK_CONFIG"
 """Environment variable that names the configuration file."""
 DEFAULT_FILE = Path("nightdesk.toml")
+TERM_DAYS = 30
+"""How many days of articles before those of an edition say how common a term is."""
 
 
 class EditionOptions(BaseModel, frozen=True, extra="forbid"):
@@ -34,6 +36,9 @@ class EditionOptions(BaseModel, frozen=True, extra="forbid"):
     most_stories: int = Field(20, ge=1, le=200, description="Stories in an edition.")
     story_memory_days: int = Field(5, ge=0, le=60, description="How long a story can be taken up again, in days.")
     languages: tuple[str, ...] = Field(("en",), min_length=1, description="Languages of the articles that are read.")
+    least_sources_read: float = Field(
+        0.5, ge=0, le=1, description="Share of the subscriptions without which an edition is held back."
+    )
 
     @field_validator("timezone")
     @classmethod
@@ -50,6 +55,10 @@ class StorageOptions(BaseModel, frozen=True, extra="forbid"):
 
     folder: Path = Field(Path("nightdesk-data"), description="Data folder, relative to the configuration file.")
     database: str = Field("", description="SQLAlchemy URL; empty for SQLite in the data folder.", repr=False)
+    keep_pages_days: int = Field(30, ge=0, description="How long pages are kept as they came, in days; 0: for ever.")
+    keep_articles_days: int = Field(
+        365, ge=0, description="How long articles that no digest cites are kept, in days; 0: for ever."
+    )
 
 
 class LanguageOptions(BaseModel, frozen=True, extra="forbid"):
@@ -106,6 +115,13 @@ class Configuration(BaseSettings):
             if subscription.url in seen:
                 raise ValueError(f"{subscription.url} is subscribed to twice: remove one of the two")
             seen.add(subscription.url)
+        return self
+
+    @model_validator(mode="after")
+    def _articles_last_as_long_as_they_are_used(self) -> "Configuration":
+        used = self.edition.story_memory_days + TERM_DAYS + 1
+        if 0 < self.storage.keep_articles_days < used:
+            raise ValueError(f"storage.keep_articles_days must be 0 or at least {used}: so long are articles used")
         return self
 
     @classmethod

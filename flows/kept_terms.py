@@ -4,16 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from flows.configuration import TERM_DAYS
 from store import DayCounts, Store
 from summarizer.pools import COUNTED_AS, Kept, count_terms
-
-_DAYS = 30
 
 
 def kept_terms(store: Store, until: date, languages: Sequence[str]) -> Kept:
     """In how many articles of the 30 UTC days before `until` each term stands. A day is counted once, and again where
     its articles are others since, so that it always goes by what is stored."""
-    days = store.article_days(since=until - timedelta(days=_DAYS), until=until, languages=languages, rule=COUNTED_AS)
+    days = store.article_days(
+        since=until - timedelta(days=TERM_DAYS), until=until, languages=languages, rule=COUNTED_AS
+    )
     known = store.term_counts(days)
     total: Counter[str] = Counter()
     articles = 0

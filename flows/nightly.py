@@ -8,7 +8,6 @@ import logging
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
@@ -22,8 +21,11 @@ from extractors.subscriptions import Category, Lead, Subscription
 from flows import stages
 from flows.artifacts import publish_artifacts
 from flows.configuration import Configuration, load
+from flows.holding_back import reason_to_hold
 from flows.mailing import Mailed, mail_edition
 from flows.stages import Night, Tally
+from flows.troubles import sentence, troubled
+from flows.turns import due, made_since, one_at_a_time
 from reader.wording import count
 from summarizer.digests import Digest, Edition
 from summarizer.ranking import Ranked
@@ -87,9 +89,13 @@ def _run_name() -> str:
 
 
 def _edition_date(request: NightRequest, configuration: Configuration) -> date:
-    """The date asked for, else that for which the run was planned: a late run makes the edition that was missed."""
-    planned = flow_run.scheduled_start_time or stages.now()
-    return request.edition_date or planned.astimezone(ZoneInfo(configuration.edition.timezone)).date()
+    """The date asked for, else that of the edition that is due."""
+    return request.edition_date or due(configuration, planned=_planned(), now=stages.now())
+
+
+def _planned() -> datetime:
+    """When the run was to start."""
+    return flow_run.scheduled_start_time or stages.now()
 
 
 def _named(form: str, parameter: str) -> TaskRunNameCallbackWithParameters:
@@ -178,6 +184,12 @@ def send_mails(night: Night) -> Mailed:
     return mailed
 
 
+@task(task_run_name="let go of what is old", cache_policy=NO_CACHE)
+def let_old_go(night: Night) -> None:
+    """Let go of pages and articles that are older than the configuration keeps."""
+    stages.age_out(night)
+
+
 @flow(
     name="nightly",
     description="Reads the subscriptions, groups what they report into stories, and publishes the edition of the date: "
@@ -186,6 +198,7 @@ def send_mails(night: Night) -> Mailed:
     task_runner=ThreadPoolTaskRunner(max_workers=_WORKERS),  # type: ignore[arg-type]  # Prefect's future is invariant
     validate_parameters=True,
 )
+@one_at_a_time
 def nightly(request: NightRequest = _TONIGHT) -> NightResult:
     """Make the edition of a date.
 
@@ -200,6 +213,10 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
         look_back_hours=request.look_back_hours,
         most_stories=request.maximum_stories,
     )
+    standing = made_since(night, _planned()) if request == _TONIGHT else None
+    if standing:
+        log.info("Edition %s was made since this run was to start, so there is nothing to do", night.date)
+        return NightResult(edition=standing, published=False)
     log.info("Edition %s takes articles from %s to %s", night.date, _minute(night.since), _minute(night.until))
     if not request.rebuild:
         _gather(night)
@@ -208,9 +225,19 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
     if not request.rebuild:
         fetch_pictures(night, told)
     edition = stages.edition_of(night, _written(night, told))
-    published = not request.dry_run and publish_edition(night, edition, told)
+    held = "" if request.rebuild else reason_to_hold(night, edition)
+    published = not held and not request.dry_run and publish_edition(night, edition, told)
     readable = night.store.edition_summary(night.date) is not None
-    publish_artifacts(edition, night.configuration.serve.reader_url if readable else "")
+    flagged = troubled(configuration, night.store)
+    publish_artifacts(edition, night.configuration.serve.reader_url if readable else "", flagged)
+    for row in flagged:
+        log.warning(sentence(row))
+    if held:
+        log.warning(held)
+        if not request.dry_run:
+            raise EditionHeld(held)
+    if not request.rebuild and not request.dry_run:
+        let_old_go(night)
     if edition.digests:
         log.info(
             "Edition %s %s: %s from %s",

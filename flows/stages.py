@@ -7,7 +7,7 @@ only counts, so it can be run again, alone, in another process, or after a kill.
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -26,7 +26,7 @@ from extractors.readings import Reading
 from extractors.subscriptions import Category, Lead, Reason, Skipped, Subscription
 from flows.configuration import Configuration
 from reader.wording import count
-from store import Store
+from store import Given, Store
 from summarizer.digests import Digest, Edition, SourceReport
 from summarizer.ranking import Ranked
 from summarizer.stories import ReadArticle, Story
@@ -34,6 +34,7 @@ from summarizer.stories import ReadArticle, Story
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from flows.provenance import Gathered
     from summarizer.grouping import Grouped
 
 Addressed = TypeVar("Addressed", Lead, Subscription)
@@ -45,7 +46,6 @@ progress_log = logging.getLogger("nightdesk.progress")
 progress_log.propagate = False  # for who watches, not for the record
 
 _opening = threading.Lock()  # lru_cache alone lets several threads open the same thing at once
-_EARLIER_DIGESTS = 200
 _PICTURES_TRIED = 2
 
 
@@ -61,6 +61,8 @@ class Night(BaseModel, frozen=True, extra="forbid"):
     """Those that this run fetches."""
     run: str = Field(default_factory=lambda: uuid4().hex)
     """What tells this run from others: hosts that it found dead are left alone by all its stages."""
+    as_of: datetime | None = None
+    """Articles that were fetched later are none of it."""
 
     @property
     def store(self) -> Store:
@@ -177,11 +179,13 @@ def discover(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
     from extractors.discovery import discover as announced
 
     async def read(fetcher: Fetcher, subscription: Subscription) -> Tally:
+        begun = now()
         kept = night.store.kept_feed(subscription)
         validators = Validators(etag=kept.etag, last_modified=kept.last_modified)
         outcome = await announced(fetcher, subscription, address=kept.address, validators=validators)
+        seconds = (now() - begun).total_seconds()
         if isinstance(outcome, Skipped):
-            night.store.record_feed_failure(subscription, outcome, date=night.date)
+            night.store.record_feed_failure(subscription, outcome, date=night.date, seconds=seconds)
             log.warning("%s: feed not read: %s", subscription.outlet, outcome.why)
             return Tally(skipped=1)
         if outcome.address != subscription.url:
@@ -195,6 +199,7 @@ def discover(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
             date=night.date,
             at=now(),
             unchanged=outcome.unchanged,
+            seconds=seconds,
         )
         return Tally(done=1)
 
@@ -278,40 +283,51 @@ def article_of(night: Night, page: Page, lead: Lead) -> Article | Skipped:
 
 def stories(night: Night) -> tuple[Ranked, ...]:
     """The stories of the edition, ranked, from the articles of its window and those of running stories."""
+    from flows.provenance import gathered, inputs, made_with
+
+    material = gathered(night)
+    told, found = stories_in(night, material)
+    known = inputs(night, material, found.pool.terms)
+    night.store.save_provenance(night.date, night.run, made_with(night.configuration, night.pipeline), known)
+    return told
+
+
+def stories_in(night: Night, material: "Gathered") -> tuple[tuple[Ranked, ...], "Grouped"]:
+    """The stories that are found in this material, ranked, and what put its articles together."""
     from summarizer.explanations import changes
     from summarizer.ranking import rank
 
-    found, told_as, pool = grouping(night)
+    found, pool = grouped_in(night, material)
     ranked = rank(found, {article.id: article for article in pool.articles}, night.configuration.ranking)
     told = ranked[: night.most_stories]
     shown = {one.story.id for one in told}
-    for change in changes(found, told_as, pool.articles):
+    for change in changes(found, material.told_as, pool.articles):
         if shown & set(change.stories):
             log.info(change.sentence)
     recent = sum(article.dated >= night.since for article in pool.articles)
     log.info("%s in the edition's window; %s to write", count(recent, "article"), count(len(told), "digest"))
-    return told
+    return told, pool
 
 
 def grouping(night: Night) -> tuple[tuple[Story, ...], dict[str, str], "Grouped"]:
     """The stories of the articles of the edition's window and of running stories, the story that earlier editions told
     each of these articles in (by article id), and what put the articles together."""
-    from flows.kept_terms import kept_terms
+    from flows.provenance import gathered
+
+    material = gathered(night)
+    found, pool = grouped_in(night, material)
+    return found, material.told_as, pool
+
+
+def grouped_in(night: Night, material: "Gathered") -> tuple[tuple[Story, ...], "Grouped"]:
+    """The stories that are found in this material, and what put its articles together."""
     from summarizer.grouping import grouped, stories_of
 
-    store, options = night.store, night.configuration.edition
-    since = night.since - timedelta(days=options.story_memory_days)
-    pool = store.articles(
-        since=since,
-        until=night.until,
-        languages=options.languages,
-        subscriptions=[one.url for one in night.configuration.subscriptions],
-    )
-    told_as = store.memberships([article.id for article in pool], before=night.date)
-    old = {article.id for article in pool if article.dated < night.since}
-    found = grouped(pool, kept_terms(store, since.date(), options.languages))
-    told_on = store.told(told_as.values(), before=night.date)
-    return stories_of(found, told_as=told_as, used=told_as.keys() | old, told_on=told_on), told_as, found
+    told_as = material.told_as
+    old = {article.id for article in material.articles if article.dated < night.since}
+    found = grouped(material.articles, material.kept)
+    stories = stories_of(found, told_as=told_as, used=told_as.keys() | old, told_on=material.told_on)
+    return stories, found
 
 
 def read(night: Night, articles: Sequence[str]) -> Tally:
@@ -365,19 +381,29 @@ def illustrate(night: Night, told: Sequence[Ranked]) -> Tally:
 
 def write(night: Night, told: Ranked) -> Digest | None:
     """The digest of one story, verified against the stored articles; None if nothing of it can be published."""
+    return written(night, told, night.pipeline, pictures(night, told))
+
+
+def pictures(night: Night, told: Ranked) -> dict[str, str]:
+    """The stored lead images of a story's articles, by article id."""
+    return {
+        id: stored
+        for id, article in night.store.articles_by_id(told.story.articles).items()
+        if article.image is not None and (stored := night.store.image_by_url(article.image.url))
+    }
+
+
+def written(night: Night, told: Ranked, pipeline: str, pictures: Mapping[str, str]) -> Digest | None:
+    """As `write`, from the readings of that version of the language pipeline, with these stored images to choose from
+    (by article id)."""
     from summarizer.composition import compose
     from summarizer.verification import publishable, verify
 
     store = night.store
     articles = store.articles_by_id(told.story.articles)
-    readings = store.readings(told.story.articles, night.pipeline)
+    readings = store.readings(told.story.articles, pipeline)
     reads = [ReadArticle(article=article, reading=readings[id]) for id, article in articles.items() if id in readings]
     ids = {field: tuple(id for id in getattr(told.story, field) if id in readings) for field in ("articles", "new")}
-    pictures = {
-        id: stored
-        for id, article in articles.items()
-        if article.image is not None and (stored := store.image_by_url(article.image.url))
-    }
     draft = None
     if reads:
         draft = compose(
@@ -386,7 +412,7 @@ def write(night: Night, told: Ranked) -> Digest | None:
             night.date,
             options=night.configuration.writer,
             earlier=_earlier(night, told.story),
-            pictures=pictures,
+            pictures={id: image for id, image in pictures.items() if id in articles},
         )
     if draft is None:
         log.warning("“%s” is not published: no sentence of its articles stands alone", told.title)
@@ -400,9 +426,11 @@ def write(night: Night, told: Ranked) -> Digest | None:
 
 
 def _earlier(night: Night, story: Story) -> tuple[Digest, ...]:
+    from flows.provenance import RELATED_DIGESTS
+
     store = night.store
     own = store.digests_of_story(story.id, before=night.date)
-    others = store.recent_digests(before=night.date, limit=_EARLIER_DIGESTS)
+    others = store.recent_digests(before=night.date, limit=RELATED_DIGESTS)
     found = [store.digest(one.date, one.slug) for one in others if one.story != story.id]
     return (*own, *(digest for digest in found if digest is not None))
 
@@ -422,20 +450,23 @@ def edition_of(night: Night, digests: Sequence[Digest]) -> Edition:
 
 
 def _source_reports(night: Night) -> tuple[SourceReport, ...]:
-    """What each subscription gave. An article that two subscriptions announce, were it under two addresses, counts for
-    the first, a page that could not be read for the first of its outlet."""
+    """What each subscription gave; the ledger keeps it too. An article that two subscriptions announce, were it under
+    two addresses, counts for the first, a page that could not be read for the first of its outlet."""
     subscriptions = night.configuration.subscriptions
     feeds = {subscription.url for subscription in subscriptions}
     left = {skip.url: skip for skip in night.store.skips(night.date)}
     counted: set[str] = set()
+    given: dict[str, Given] = {}
     reports = []
     for one in subscriptions:
         articles = night.store.articles(since=night.since, until=night.until, subscriptions=[one.url])
+        given[one.url] = Given(len(articles), sum(not article.preview for article in articles))
         own = {article.url for article in articles} - counted
         counted |= own
         urls = [url for url, skip in left.items() if url == one.url or (skip.outlet == one.outlet and url not in feeds)]
         skipped = tuple(left.pop(url) for url in urls)
         reports.append(SourceReport(outlet=one.outlet, url=one.url, articles=len(own), skipped=skipped))
+    night.store.record_given(night.date, given)
     return tuple(reports)
 
 
@@ -446,5 +477,23 @@ def publish(night: Night, edition: Edition, told: Sequence[Ranked]) -> bool:
         log.warning("Nothing new was told by enough outlets: no edition %s is published", edition.date)
         return False
     published = {digest.story for digest in edition.digests}
-    stories = [one.story for one in told if one.story.id in published]
-    return night.store.publish(edition, stories, at=now())
+    ours = [one for one in told if one.story.id in published]
+    made_with, inputs = night.store.run_provenance(night.date, night.run) or (None, None)
+    if made_with and inputs:  # the pictures came after the stories
+        images = {id: image for one in told for id, image in pictures(night, one).items()}
+        known = inputs.model_copy(update={"pictures": images})
+        night.store.save_provenance(night.date, night.run, made_with, known)
+    return night.store.publish(edition, [one.story for one in ours], at=now(), run=night.run)
+
+
+def age_out(night: Night) -> None:
+    """Lets go of what is older than the configuration keeps, but of nothing that this edition may use."""
+    kept = night.configuration.storage
+    latest = min(now(), night.since)
+    bodies = articles = 0
+    if kept.keep_pages_days:
+        bodies = night.store.age_out_bodies(before=latest - timedelta(days=kept.keep_pages_days))
+    if kept.keep_articles_days:
+        articles = night.store.age_out_articles(before=latest - timedelta(days=kept.keep_articles_days))
+    if bodies or articles:
+        log.info("Aged out: the bodies of %s, and %s", count(bodies, "page"), count(articles, "article"))

@@ -10,6 +10,7 @@ from store.articles import Articles
 from store.derivations import Derivations
 from store.editions import DigestSummary, EditionOutline, Editions, EditionSummary
 from store.images import Images
+from store.ledger import FLAGGED_AFTER, Given, Ledger, LedgerRow, Trouble
 from store.mailings import Mailings
 from store.organizations import (
     OrganizationName,
@@ -19,19 +20,25 @@ from store.organizations import (
     ToldQuotation,
 )
 from store.pages import Pages
+from store.provenance import Inputs, MadeWith, Provenance
+from store.retention import Retention
 from store.search import Found, Hit, Marked, Passage, Search
-from store.sources import LedgerRow, Sources
+from store.sources import Sources
 from store.stories import Stories
 from store.term_counts import DayCounts, TermCounts
 
 __all__ = [
+    "FLAGGED_AFTER",
     "DayCounts",
     "DigestSummary",
     "EditionOutline",
     "EditionSummary",
     "Found",
+    "Given",
     "Hit",
+    "Inputs",
     "LedgerRow",
+    "MadeWith",
     "Marked",
     "OrganizationName",
     "OrganizationSummary",
@@ -39,6 +46,7 @@ __all__ = [
     "Store",
     "ToldFigure",
     "ToldQuotation",
+    "Trouble",
 ]
 
 
@@ -54,6 +62,9 @@ class Store(
     Search,
     Organizations,
     Derivations,
+    Ledger,
+    Provenance,
+    Retention,
 ):
     """Everything that outlives a run; `Store.open(url)` gives one, usable from several threads until it is closed."""
 

@@ -22,10 +22,11 @@ class Articles(Database):
         until: datetime,
         languages: Sequence[str] | None = None,
         subscriptions: Sequence[str] | None = None,
+        fetched_by: datetime | None = None,
     ) -> tuple[Article, ...]:
         """The articles dated from `since` (inclusive) to `until` (exclusive), by date and id; of several versions at
         one URL the one fetched last. `languages` and `subscriptions` (URLs; an article is theirs that they announced)
-        leave out all others."""
+        leave out all others, and `fetched_by` those that were fetched later."""
         question = select(
             articles.c.record,
             articles.c.dated,
@@ -34,6 +35,8 @@ class Articles(Database):
             .over(partition_by=articles.c.url, order_by=(articles.c.fetched.desc(), articles.c.id))
             .label("age"),
         ).where(articles.c.dated >= since, articles.c.dated < until)
+        if fetched_by is not None:
+            question = question.where(articles.c.fetched <= fetched_by)
         if languages is not None:
             question = question.where(articles.c.language.in_(languages))
         if subscriptions is not None:

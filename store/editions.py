@@ -14,6 +14,7 @@ from extractors.subscriptions import Category
 from store.database import Database, upsert
 from store.derivations import derive, forget, note_change
 from store.organization_names import forms_of, settle
+from store.provenance import settle_provenance
 from store.records import from_json, to_json
 from store.tables import citations, digests, editions, memberships
 from summarizer.digests import Digest, Edition
@@ -59,9 +60,10 @@ class EditionOutline(BaseModel, frozen=True, extra="forbid"):
 class Editions(Database):
     """Questions about what was published."""
 
-    def publish(self, edition: Edition, stories: Sequence[Story], *, at: datetime) -> bool:
+    def publish(self, edition: Edition, stories: Sequence[Story], *, at: datetime, run: str = "") -> bool:
         """Makes this the edition of its date, with the stories that it grouped, whole or not at all; what it cites must
-        be stored. Returns False, and changes nothing, where exactly this is published already."""
+        be stored. What `run` said that it makes it of becomes its provenance. Returns False, and changes nothing of the
+        edition, where exactly this is published already."""
         record = to_json(edition.model_copy(update={"digests": ()}))
         row = {
             "date": edition.date,
@@ -76,7 +78,9 @@ class Editions(Database):
             for article in story.articles
         ]
         with self.writing() as connection:
-            if not _put_edition(connection, row):
+            is_new = _put_edition(connection, row)
+            settle_provenance(connection, edition.date, run, published=is_new)
+            if not is_new:
                 return False
             names = forms_of(connection, edition.date)
             connection.execute(delete(digests).where(digests.c.date == edition.date, digests.c.rank.is_not(None)))

@@ -34,11 +34,12 @@ class Pages(Database):
             upsert(connection, pages, [row], replace=replace, where=lambda new: new.fetched > pages.c.fetched)
 
     def page(self, lead_url: str) -> tuple[Page, Lead] | None:
-        """The page that came back for a lead, and the lead as it was then; None where none is stored."""
+        """The page that came back for a lead, and the lead as it was then; None where none is stored, or its body has
+        aged out."""
         question = select(pages.c.record, pages.c.body, pages.c.lead_record).where(pages.c.lead == lead_url)
         with self.reading() as connection:
             row = connection.execute(question).one_or_none()
-        if row is None:
+        if row is None or not row.body:
             return None
         page = from_json(Page, row.record).model_copy(update={"body": zlib.decompress(row.body)})
         return page, from_json(Lead, row.lead_record)

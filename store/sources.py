@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, delete, exists, func, or_, select
 
 from extractors.subscriptions import Lead, Skipped, Subscription
 from store.database import Database, batches, upsert
+from store.ledger import put_feed_night
 from store.records import from_json, to_json
 from store.tables import feeds, leads, pages, skips
 
@@ -20,20 +21,6 @@ class KeptFeed(BaseModel, frozen=True, extra="forbid"):
     """Where it is read, if not at its own URL."""
     etag: str = ""
     last_modified: str = ""
-
-
-class LedgerRow(BaseModel, frozen=True, extra="forbid"):
-    """How one subscription fares."""
-
-    outlet: str
-    url: str
-    address: str
-    """Where it is read, if not at `url`: where that has moved for good, or the feed that the page there names."""
-    last_success: datetime | None
-    failures: int
-    """Editions in a row that it could not be read for."""
-    last_failure: Skipped | None
-    """Why, the last time; None after a success."""
 
 
 class Sources(Database):
@@ -58,10 +45,11 @@ class Sources(Database):
         at: datetime,
         address: str = "",
         unchanged: bool = False,
+        seconds: float = 0.0,
     ) -> None:
         """Stores a good read for the edition of `date`: the leads with the validators that spare the next read, so that
         none is lost between the two, and the `address` that they hold for, if not the subscription's own. An
-        `unchanged` feed (304) keeps the validators it has."""
+        `unchanged` feed (304) keeps the validators it has. It took so many `seconds`."""
         kept = {} if unchanged else {"etag": etag, "last_modified": last_modified}
         with self.writing() as connection:
             upsert(
@@ -74,10 +62,13 @@ class Sources(Database):
             success["address"] = address if address != subscription.url else ""
             upsert(connection, feeds, [_feed_row(subscription) | success], replace=("subscription", *success))
             drop_skips(connection, date, [subscription.url])
+            put_feed_night(connection, subscription.url, date, read=True, seconds=seconds)
 
-    def record_feed_failure(self, subscription: Subscription, skipped: Skipped, *, date: Date) -> None:
-        """Stores that the subscription could not be read for the edition of `date`. Trying again for the same edition
-        and failing again counts once."""
+    def record_feed_failure(
+        self, subscription: Subscription, skipped: Skipped, *, date: Date, seconds: float = 0.0
+    ) -> None:
+        """Stores that the subscription could not be read for the edition of `date`, which took so many `seconds`.
+        Trying again for the same edition and failing again counts once."""
         failure = {"last_failure": to_json(skipped)}
         with self.writing() as connection:
             upsert(connection, feeds, [_feed_row(subscription) | failure], replace=("subscription", "last_failure"))
@@ -87,25 +78,7 @@ class Sources(Database):
                 .values(failures=feeds.c.failures + 1, failed_on=date)
             )
             put_skips(connection, date, [skipped])
-
-    def ledger(self) -> tuple[LedgerRow, ...]:
-        """How every subscription that was ever read fares, by outlet and URL."""
-        with self.reading() as connection:
-            rows = connection.execute(select(feeds)).all()
-        ledger = []
-        for row in rows:
-            subscription = from_json(Subscription, row.subscription)
-            ledger.append(
-                LedgerRow(
-                    outlet=subscription.outlet,
-                    url=subscription.url,
-                    address=row.address,
-                    last_success=row.last_success,
-                    failures=row.failures,
-                    last_failure=from_json(Skipped, row.last_failure) if row.last_failure else None,
-                )
-            )
-        return tuple(sorted(ledger, key=lambda row: (row.outlet, row.url)))
+            put_feed_night(connection, subscription.url, date, read=False, seconds=seconds)
 
     def pending_leads(self, subscriptions: Sequence[str], *, since: datetime, date: Date) -> tuple[Lead, ...]:
         """The leads to fetch for the edition of `date`: announced by these subscriptions (their URLs), dated `since` or

@@ -7,6 +7,8 @@
                          ├──── citations ─── digests ─── images ─── image_addresses
                          └──── memberships ── editions
     skips                      what could not be read, by edition date
+    feed_nights                what each subscription gave to each edition
+    provenance                 what editions were made of
     mailings                   to whom the edition of a date was mailed
     term_counts                in how many articles of each UTC day each term stands; can be counted again at any time
     search_entries             the digests by the number under which the index `search_index` knows them, which each
@@ -23,6 +25,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -90,6 +93,7 @@ pages = Table(
     Column("fetched", Moment, nullable=False),
     Column("extracted", Boolean, nullable=False),
     Index(None, "extracted", "lead"),
+    Index(None, "fetched"),
 )
 
 articles = Table(
@@ -183,6 +187,29 @@ memberships = Table(
     Column("story", Key, primary_key=True),
     Column("article", Key, ForeignKey("articles.id"), primary_key=True),
     Index(None, "article", "date"),
+)
+
+provenance = Table(
+    "provenance",
+    metadata,
+    Column("date", Date, primary_key=True),
+    Column("run", Key, primary_key=True),
+    Column("published", Boolean, nullable=False),
+    Column("made_with", Text, nullable=False),
+    Column("inputs", LargeBinary, nullable=False),
+)
+
+feed_nights = Table(
+    "feed_nights",
+    metadata,
+    Column("url", Key, primary_key=True),
+    Column("date", Date, primary_key=True),
+    Column("read", Boolean, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("bodies", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("reason", Words, nullable=False),
 )
 
 mailings = Table(

@@ -22,8 +22,8 @@ TYPES = {
 }
 HEAVY = ("spacy", "trafilatura", "prefect", "sqlalchemy", "sklearn")
 COMMANDS = (
-    "", "demo", "init", "nightly", "digest", "explain", "read", "serve", "check", "export", "subscriptions", "edition",
-    "mail",
+    "", "demo", "init", "nightly", "digest", "explain", "replay", "read", "serve", "check", "export", "subscriptions",
+    "edition", "mail",
 )  # fmt: skip
 
 

@@ -105,9 +105,11 @@ def run_apart() -> Iterator[Callable[..., tuple[int, int]]]:
         assert desk.stdout
         order, answer = desk.stdin, desk.stdout
 
-        def run(config: Path, edition: date, *, stage: str = "", write: int = 0, batch: int = 40) -> tuple[int, int]:
-            given = {"config": str(config), "date": str(edition), "stage": stage, "write": write, "batch": batch}
-            print(json.dumps(given), file=order, flush=True)
+        def run(
+            config: Path, edition: date, *, stage: str = "", write: int = 0, statement: int = 0, batch: int = 40
+        ) -> tuple[int, int]:
+            given = {"stage": stage, "write": write, "statement": statement, "batch": batch}
+            print(json.dumps(given | {"config": str(config), "date": str(edition)}), file=order, flush=True)
             code, peak = answer.readline().split()
             return int(code), int(peak)
 

@@ -1,9 +1,12 @@
 """Runs nights in processes that can be killed: a program that the tests talk to.
 
-Each line of standard input is a JSON object: `config`, `date`, `stage` and `write`. A process of its own then runs
-that night stage by stage, and kills itself with SIGKILL before it commits the `write`-th write of `stage`, or at the
-end of the stage where `write` is 0. Without `stage` it runs to the end. Pages are fetched `batch` at a time. The answer
-is one line: its exit code, and the most memory that it held, in kilobytes.
+Each line of standard input is a JSON object: `config`, `date`, `stage`, `write` and `statement`. A process of its own
+then runs that night stage by stage, and kills itself with SIGKILL before it commits the `write`-th write of `stage`,
+or before the `statement`-th SQL statement of it, or at the end of the stage where both are 0. Without `stage` it runs
+to the end. Pages are fetched `batch` at a time. The answer is one line: its exit code, and the most memory that it
+held, in kilobytes.
+
+Processes are forked from one that has run a small night of its own, so that none of them loads anything again.
 
 The present moment is always the same here, so that two runs can be compared to the byte.
 """
@@ -12,6 +15,7 @@ import json
 import os
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,13 +23,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
-# The stages import these when they run; imported here, every process has them from the start.
-from extractors import discovery, extraction, fetching, pictures, pipeline  # noqa: F401
+from extractors.fetch_limits import FetchLimits
+from extractors.subscriptions import Subscription
 from flows import stages
-from flows.configuration import load
-from summarizer import composition, grouping, ranking, verification  # noqa: F401
+from flows.configuration import Configuration, EditionOptions, StorageOptions, load
+from newsroom import open_newsroom
 
 NOW = datetime(2026, 11, 18, 23, tzinfo=UTC)
+STEPS = ("discover", "fetch", "extract", "stories", "read", "illustrate", "write", "publish", "age out")
 
 
 def run(night: stages.Night, batch_size: int) -> Iterator[str]:
@@ -47,32 +52,60 @@ def run(night: stages.Night, batch_size: int) -> Iterator[str]:
     yield "write"
     stages.publish(night, stages.edition_of(night, digests), told)
     yield "publish"
+    stages.age_out(night)
+    yield "age out"
 
 
 def run_until_killed(order: dict[str, Any]) -> None:
     """Runs what the order says, in this process."""
-    stages.now = lambda: NOW
-    steps = ("discover", "fetch", "extract", "stories", "read", "illustrate", "write", "publish")
-    reached, writes = 0, 0
+    reached, writes, statements = 0, 0, 0
+
+    def kill_if(meant: bool) -> None:
+        if meant and STEPS[reached] == order["stage"]:
+            os.kill(os.getpid(), signal.SIGKILL)
 
     @event.listens_for(Engine, "commit")
-    def count(connection: Connection) -> None:
+    def count_write(connection: Connection) -> None:
         nonlocal writes
         if connection.get_execution_options().get("writes"):
             writes += 1
-            if order["write"] and steps[reached] == order["stage"] and writes == order["write"]:
-                os.kill(os.getpid(), signal.SIGKILL)
+            kill_if(writes == order["write"])
+
+    @event.listens_for(Engine, "before_cursor_execute")
+    def count_statement(_connection: Connection, _cursor: object, text: str, *_: object) -> None:
+        nonlocal statements
+        if not text.startswith("BEGIN"):  # PostgreSQL's driver begins by itself
+            statements += 1
+            kill_if(statements == order["statement"])
 
     night = stages.plan(load(Path(order["config"])), date.fromisoformat(order["date"]))
     for ended in run(night, order["batch"]):
-        assert ended == steps[reached]
-        if ended == order["stage"] and not order["write"]:
-            os.kill(os.getpid(), signal.SIGKILL)
-        reached, writes = reached + 1, 0
+        assert ended == STEPS[reached]
+        kill_if(not order["write"] and not order["statement"])
+        reached, writes, statements = reached + 1, 0, 0
+
+
+def warm_up() -> None:
+    """Runs a night of one story, so that everything is loaded."""
+    with tempfile.TemporaryDirectory() as folder, open_newsroom(night=1) as newsroom:
+        configuration = Configuration(
+            edition=EditionOptions(most_stories=1),
+            storage=StorageOptions(folder=Path(folder)),
+            fetch=FetchLimits(allow_private_addresses=True, per_host_delay_seconds=0),
+            subscriptions=tuple(
+                Subscription(outlet=one.outlet, url=one.url) for one in newsroom.subscriptions if one.kind == "feed"
+            ),
+        )
+        night = stages.plan(configuration, date(2026, 11, 18))
+        assert list(run(night, 40)) == list(STEPS)
+        night.store.close()
+        stages._store.cache_clear()
+        stages._cache.cache_clear()
 
 
 if __name__ == "__main__":
-    stages._pipeline("")  # built once, here, for all the processes
+    stages.now = lambda: NOW
+    warm_up()
     for line in sys.stdin:
         child = os.fork()
         if not child:

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from extractors.subscriptions import Lead, Reason, Skipped
 from flows.command_line import app
+from flows.configuration import load
+from store import Given, Store
 
 PARAGRAPH = (
     "<p>The harbour council voted on Tuesday to rebuild the northern pier, which a storm had damaged in the spring, "
@@ -137,3 +140,29 @@ def test_a_sitemap_says_what_it_is(site, check) -> None:
     report = json.loads(check(site.url("/robots.txt"), kind="sitemap", options=("--json",)).stdout)
     assert report["subscriptions"][0]["format"] == "robots.txt, news sitemap"
     assert report["subscriptions"][0]["in_window"] == 1
+
+
+def test_what_was_broken_for_three_nights_is_told_with_what_to_do(site, check, tmp_path: Path) -> None:
+    site.pages |= {"/well": rss("/a"), "/walled": rss("/b")}
+    check(site.url("/well"), site.url("/walled"))
+    assert not list(tmp_path.glob("**/nightdesk.db")), "a check makes no database"
+    configuration = load(tmp_path / "nightdesk.toml")
+    well, walled = configuration.subscriptions
+    with Store.open(configuration.database_url) as store:
+        for number in range(3):
+            night, at = date(2026, 11, 1 + number), datetime(2026, 11, 1 + number, tzinfo=UTC)
+            for one in (well, walled):
+                lead = Lead(url=f"{one.url}/{number}", subscription=one.url, outlet=one.outlet)
+                store.record_feed(one, [lead], etag="", last_modified="", date=night, at=at, seconds=2)
+            store.record_skips(night, [Skipped(url=lead.url, outlet="Outlet 2", reason=Reason.LOGIN_WALL)])
+            store.record_given(night, {well.url: Given(4, 3), walled.url: Given(0, 0)})
+    result = check(well.url, walled.url)
+    shown = " ".join(result.stdout.split())
+    assert result.exit_code == 3
+    assert f"Broken for several nights Outlet 2 (blocked): {walled.url} was read, but no article of it had" in shown
+    assert "for 3 editions: behind a login; see whether it is still right, or remove it" in shown
+    assert "Outlet 1 (" not in shown
+    report = json.loads(check(well.url, walled.url, options=("--json",)).stdout)
+    first, second = (one["ledger"] for one in report["subscriptions"])
+    assert (first["articles"], first["with_body"], first["seconds"], first["trouble"]) == (4.0, 0.75, 2.0, None)
+    assert second["trouble"] == "blocked"
