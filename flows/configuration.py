@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from extractors.errors import ConfigurationError
 from extractors.fetch_limits import FetchLimits
-from extractors.subscriptions import Subscription
+from extractors.subscriptions import Subscription, web_address
 from summarizer.composition import WriterOptions
 from summarizer.ranking import RankingOptions
 
@@ -67,10 +67,32 @@ class ServeOptions(BaseModel, frozen=True, extra="forbid"):
     prefect_port: int = Field(4200, ge=1, le=65535, description="Port of Prefect's server and UI.")
     public_url: str = Field("", description="Address under which readers reach the digests; empty for host and port.")
 
+    overdue_hours: float = Field(
+        3, gt=0, le=240, description="How long after its hour an edition may come before /health fails."
+    )
+
     @property
     def reader_url(self) -> str:
         """The reader's address, without a slash at the end."""
         return self.public_url.rstrip("/") or f"http://{self.host}:{self.reader_port}"
+
+
+class AlertOptions(BaseModel, frozen=True, extra="forbid"):
+    """Who is told when an edition is overdue or a night failed."""
+
+    webhook_url: SecretStr = Field(
+        SecretStr(""), description='Address that gets a POST with {"text": …} as JSON; empty for no alerts.'
+    )
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _web_address(cls, url: SecretStr) -> SecretStr:
+        if url.get_secret_value():
+            try:
+                web_address(url.get_secret_value())
+            except ValueError as error:
+                raise ValueError(f"this is no web address: {error}") from None
+        return url
 
 
 class Configuration(BaseSettings):
@@ -91,6 +113,7 @@ class Configuration(BaseSettings):
     writer: WriterOptions = WriterOptions()
     ranking: RankingOptions = RankingOptions()
     serve: ServeOptions = ServeOptions()
+    alerts: AlertOptions = AlertOptions()
     subscriptions: tuple[Subscription, ...] = ()
 
     @model_validator(mode="after")
@@ -213,8 +236,8 @@ def _variable(location: tuple[int | str, ...]) -> str:
 
 
 def _given(location: tuple[int | str, ...], value: object) -> str:
-    """The wrong value in parentheses; nothing of the storage options, where passwords are."""
-    return "" if isinstance(value, dict) or "storage" in location else f" (it is {value!r})"
+    """The wrong value in parentheses; nothing of storage and alerts, where secrets are."""
+    return "" if isinstance(value, dict) or {"storage", "alerts"} & set(location) else f" (it is {value!r})"
 
 
 def _known_keys(location: tuple[int | str, ...]) -> str:

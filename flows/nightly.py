@@ -1,7 +1,7 @@
 """The nightly flow: from feeds to a published edition.
 
-What you see in Prefect's UI: a task for each batch of feeds, of pages and of articles, one for each story, and at the
-end the edition, the sources, the verifier's report and a link as artifacts of the run.
+What you see in Prefect's UI: a task for each batch of feeds, of pages and of articles, one for each story; how far the
+run is; and at the end the edition, the sources, the verifier's report and a link as artifacts of the run.
 """
 
 import logging
@@ -22,6 +22,8 @@ from extractors.subscriptions import Category, Lead, Subscription
 from flows import stages
 from flows.artifacts import publish_artifacts
 from flows.configuration import Configuration, load
+from flows.events import tell_edition_out
+from flows.progress import showing_progress
 from flows.stages import Night, Tally
 from reader.wording import count
 from summarizer.digests import Digest, Edition
@@ -36,34 +38,53 @@ log = logging.getLogger("nightdesk")
 Item = TypeVar("Item")
 
 
+class Limits(BaseModel, frozen=True, extra="forbid"):
+    """What a run reads and tells other than the configuration says. As it stands, nothing."""
+
+    categories: list[Category] = Field(
+        [],
+        title="Only these categories",
+        description="Ask only subscriptions of these categories for news; with none chosen, all are asked. Articles "
+        "that are stored already are told in any case.",
+    )
+    look_back_hours: int | None = Field(
+        None,
+        ge=1,
+        le=240,
+        title="Look back (hours)",
+        description="How old an article may be, 1 to 240 hours. Left at None, as configured.",
+    )
+    most_stories: int | None = Field(
+        None,
+        ge=1,
+        le=200,
+        title="Most stories",
+        description="How many stories the edition may hold, 1 to 200. Left at None, as configured.",
+    )
+
+
 class NightRequest(BaseModel, frozen=True, extra="forbid"):
     """What a nightly run may do otherwise than the configuration says. As it stands, it makes tonight's edition."""
 
     edition_date: date | None = Field(
         None,
         title="Edition date",
-        description="Local date of the edition. None: today's date in the edition's time zone.",
-    )
-    categories: list[Category] = Field(
-        [],
-        title="Fetch only these categories",
-        description="Empty: all. The edition still tells everything that is stored already.",
-    )
-    look_back_hours: int | None = Field(
-        None, ge=1, le=240, title="Look back (hours)", description="How old articles may be. None: as configured."
-    )
-    maximum_stories: int | None = Field(
-        None, ge=1, le=200, title="Maximum stories", description="Stories in the edition. None: as configured."
+        description="The day whose edition is made. Left at None, it is today's, in the configured time zone.",
     )
     rebuild: bool = Field(
         False,
-        title="Rebuild without fetching",
-        description="Write the edition again from what is stored; ask no outlet.",
+        title="Rebuild from what is stored",
+        description="On: write the edition again from the articles that are stored, and ask no outlet for new ones.",
     )
     dry_run: bool = Field(
         False,
         title="Dry run",
-        description="Do everything but publish: the edition is only shown in this run's artifacts.",
+        description="On: do everything but publish. The edition then only shows in this run's Artifacts tab.",
+    )
+    limits: Limits = Field(
+        Limits(),
+        title="Limits for this run",
+        description="Each of these stands in for the configuration, for this run alone.",
     )
 
 
@@ -168,6 +189,7 @@ def publish_edition(night: Night, edition: Edition, told: Sequence[Ranked]) -> b
     task_runner=ThreadPoolTaskRunner(max_workers=_WORKERS),  # type: ignore[arg-type]  # Prefect's future is invariant
     validate_parameters=True,
 )
+@showing_progress
 def nightly(request: NightRequest = _TONIGHT) -> NightResult:
     """Make the edition of a date.
 
@@ -178,11 +200,18 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
     night = stages.plan(
         configuration,
         _edition_date(request, configuration),
-        categories=request.categories,
-        look_back_hours=request.look_back_hours,
-        most_stories=request.maximum_stories,
+        categories=request.limits.categories,
+        look_back_hours=request.limits.look_back_hours,
+        most_stories=request.limits.most_stories,
     )
-    log.info("Edition %s takes articles from %s to %s", night.date, _minute(night.since), _minute(night.until))
+    _require_subscriptions(night, request)
+    log.info(
+        "Edition %s, for articles from %s to %s: %s",
+        night.date,
+        _minute(night.since),
+        _minute(night.until),
+        "written again from what is stored" if request.rebuild else count(len(night.subscriptions), "subscription"),
+    )
     if not request.rebuild:
         _gather(night)
     told = find_stories(night)
@@ -193,6 +222,7 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
     published = not request.dry_run and publish_edition(night, edition, told)
     readable = night.store.edition_summary(night.date) is not None
     publish_artifacts(edition, night.configuration.serve.reader_url if readable else "")
+    _tell_if_out(night, request)
     if edition.digests:
         log.info(
             "Edition %s %s: %s from %s",
@@ -204,12 +234,32 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
     return NightResult(edition=edition, published=published)
 
 
+def _tell_if_out(night: Night, request: NightRequest) -> None:
+    """An edition of an earlier day, or a tried one, doesn't begin the wait for the next."""
+    newest = night.store.editions(limit=1)
+    if not request.dry_run and newest and newest[0].date == night.date:
+        tell_edition_out(night.date)
+
+
+def _require_subscriptions(night: Night, request: NightRequest) -> None:
+    """Raises EditionHeld where there is nothing to ask."""
+    if night.subscriptions or request.rebuild:
+        return
+    chosen = ", ".join(category.value for category in request.limits.categories)
+    if chosen:
+        raise EditionHeld(f"No subscription has the category {chosen}: choose another one, or none, which means all.")
+    raise EditionHeld("The configuration subscribes to nothing: add feeds to it, then see `nightdesk check`.")
+
+
 def _gather(night: Night) -> None:
     """From subscriptions to stored articles."""
     futures = [
         read_feeds.submit(night, batch) for batch in stages.batches_by_host(night.subscriptions, _FEEDS_IN_BATCH)
     ]
-    read = sum((future.result() for future in futures), Tally())
+    read = Tally()
+    for future in futures:
+        read += future.result()
+        stages.progress(read_feeds.name, read.done + read.skipped, len(night.subscriptions))
     leads = stages.pending(night)
     if read.skipped and not read.done:
         raise EditionHeld(
