@@ -62,8 +62,8 @@ def _overdue(to: UUID, server: str, within: timedelta) -> AutomationCore:
             SendNotification(
                 block_document_id=to,
                 subject="Nightdesk: the edition is overdue",
-                body=f"No edition has come out within {_hours(within)}. {server}/runs shows whether the last nights ran and "
-                "how they ended; `nightdesk check` says what each subscription answers.",
+                body=f"No edition has come out within {_hours(within)}. {server}/runs shows whether nights ran "
+                "and how they ended; `nightdesk check` says what each subscription answers.",
             )
         ],
     )
@@ -110,7 +110,7 @@ def _keep(client: SyncPrefectClient, wanted: AutomationCore) -> None:
 
 
 def _essence(automation: AutomationCore) -> dict[str, Any]:
-    return automation.model_dump(mode="json", include={"description", "enabled", "trigger", "actions"})
+    return automation.model_dump(include={"description", "enabled", "trigger", "actions"})
 
 
 def _remove(client: SyncPrefectClient) -> None:

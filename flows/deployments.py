@@ -1,7 +1,6 @@
 """The two deployments, as `nightdesk serve` makes them; prefect.yaml says the same for work pools."""
 
 import asyncio
-import signal
 from types import FrameType
 
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
@@ -19,27 +18,27 @@ NIGHTLY_DESCRIPTION = """\
 Makes the edition of a date: reads the subscriptions, groups what they report into stories, writes one digest a story, \
 verifies every statement against its sources, and publishes the whole at once.
 
-**It runs by itself** once a day, at the time under *Schedules*. A run that was missed, because this machine was off, is \
-made up at the next start.
+**It runs by itself** once a day, at the time under *Schedules*. A run that was missed, because this machine was off, \
+is made up at the next start.
 
 **To run it now**, choose *Run*, then *Quick run*: every choice has a default, and as they stand they make today's \
 edition. *Custom run* lets you make another day's edition, write one again from what is stored, or try without \
 publishing. Running it again for the same date updates that edition; nothing is fetched or told twice.
 
-**Afterwards**, the run's *Artifacts* tab has the edition, what was read from each source, what the verifier struck out, \
-and a link to the page where the edition is read. The run's *Logs* tell what happened, in order.
+**Afterwards**, the run's *Artifacts* tab has the edition, what was read from each source, what the verifier struck \
+out, and a link to the page where the edition is read. The run's *Logs* tell what happened, in order.
 
-**If it fails**, the last published edition stays. The last line of the log says why and what to do; then run it again: it \
-takes up the work where it stopped.
+**If it fails**, the last published edition stays. The last line of the log says why and what to do; then run it \
+again: it takes up the work where it stopped.
 """
 DIGEST_DESCRIPTION = """\
 Merges the pages that you name into one digest, every statement cited and verified.
 
-**To run it**, choose *Run*, then *Custom run*, and give the web addresses of two or more articles about one event, each \
-in a field of its own.
+**To run it**, choose *Run*, then *Custom run*, and give the web addresses of two or more articles about one event, \
+each in a field of its own.
 
-**Afterwards**, the run's *Artifacts* tab has the digest and a link to its page. A page that could not be read is named in \
-the run's *Logs* with the reason.
+**Afterwards**, the run's *Artifacts* tab has the digest and a link to its page. A page that could not be read is \
+named in the run's *Logs* with the reason.
 """
 
 
@@ -73,17 +72,16 @@ def serve_deployments(configuration: Configuration) -> None:
 
     Raises:
         NightdeskError: Prefect's server refuses the deployments, or stays away for too long.
-        KeyboardInterrupt: somebody asked for an end.
+        KeyboardInterrupt: Ctrl-C.
     """
     runner = _Runner(pause_on_shutdown=False)
 
-    async def run() -> None:
-        for one in deployments(configuration):
-            await runner.aadd_deployment(one)
-        await runner.start()
-
     try:
-        asyncio.run(run())
+        for one in deployments(configuration):
+            runner.add_deployment(one)
+        asyncio.run(runner.run())
+    except asyncio.CancelledError:
+        return
     except Exception as error:
         raise NightdeskError(
             f"The runner of the deployments ended ({type(error).__name__}: {error}): see what Prefect's server answers."
@@ -91,7 +89,14 @@ def serve_deployments(configuration: Configuration) -> None:
 
 
 class _Runner(Runner):
-    """A runner that a request to terminate ends as Ctrl-C does, in order."""
+    """A runner that a request to terminate ends in order, as it does Ctrl-C."""
+
+    async def run(self) -> None:
+        """Runs what is due, until it is cancelled."""
+        self._running = asyncio.current_task(), asyncio.get_running_loop()
+        await self.start()
 
     def handle_sigterm(self, _signal: int, _frame: FrameType | None) -> None:
-        signal.raise_signal(signal.SIGINT)
+        task, loop = self._running
+        if task is not None:
+            loop.call_soon_threadsafe(task.cancel)

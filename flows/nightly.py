@@ -47,19 +47,19 @@ class Limits(BaseModel, frozen=True, extra="forbid"):
         description="Ask only subscriptions of these categories for news; with none chosen, all are asked. Articles "
         "that are stored already are told in any case.",
     )
-    look_back_hours: int | None = Field(
-        None,
-        ge=1,
+    look_back_hours: int = Field(
+        0,
+        ge=0,
         le=240,
         title="Look back (hours)",
-        description="How old an article may be, 1 to 240 hours. Left at None, as configured.",
+        description="How old an article may be, up to 240 hours. 0: as configured.",
     )
-    most_stories: int | None = Field(
-        None,
-        ge=1,
+    most_stories: int = Field(
+        0,
+        ge=0,
         le=200,
         title="Most stories",
-        description="How many stories the edition may hold, 1 to 200. Left at None, as configured.",
+        description="How many stories the edition may hold, up to 200. 0: as configured.",
     )
 
 
@@ -69,7 +69,8 @@ class NightRequest(BaseModel, frozen=True, extra="forbid"):
     edition_date: date | None = Field(
         None,
         title="Edition date",
-        description="The day whose edition is made. Left at None, it is today's, in the configured time zone.",
+        description="The day whose edition is made: choose “date” to name one. With “None” it is today's, in the "
+        "configured time zone.",
     )
     rebuild: bool = Field(
         False,
@@ -194,15 +195,15 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
     """Make the edition of a date.
 
     Args:
-        request: What this run does otherwise than the configuration says. As it stands, it makes today's edition.
+        request: Which edition is made, and how. As it stands, it is today's, made as configured.
     """
     configuration = load()
     night = stages.plan(
         configuration,
         _edition_date(request, configuration),
         categories=request.limits.categories,
-        look_back_hours=request.limits.look_back_hours,
-        most_stories=request.limits.most_stories,
+        look_back_hours=request.limits.look_back_hours or None,
+        most_stories=request.limits.most_stories or None,
     )
     _require_subscriptions(night, request)
     log.info(

@@ -17,7 +17,6 @@ from flows.stages import log
 from reader.wording import count
 from summarizer.digests import Digest
 
-
 # The form checks an address by the pattern, the run by all that a web address must be.
 _Address = Annotated[WebAddress, WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s/]+"})]
 

@@ -81,7 +81,7 @@ class _OwnServer:
         """Ends the server, in order if it can be had."""
         self._stopping.set()
         if self._process is not None:
-            self._process.send_signal(signal.SIGINT)
+            self._process.terminate()
             try:
                 self._process.wait(_STOP_SECONDS)
             except subprocess.TimeoutExpired:
