@@ -207,11 +207,11 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
     )
     _require_subscriptions(night, request)
     log.info(
-        "Edition %s, for articles from %s to %s: %s",
+        "Edition %s begins: articles dated from %s to %s, %s",
         night.date,
         _minute(night.since),
         _minute(night.until),
-        "written again from what is stored" if request.rebuild else count(len(night.subscriptions), "subscription"),
+        "from what is stored" if request.rebuild else f"from {count(len(night.subscriptions), 'subscription')}",
     )
     if not request.rebuild:
         _gather(night)
@@ -271,7 +271,7 @@ def _gather(night: Night) -> None:
     fetched = _each_batch(fetch_pages, night, stages.batches_by_host(leads, _PAGES_IN_BATCH))
     log.info("%s fetched, %d not", count(fetched.done, "page"), fetched.skipped)
     extracted = _each_batch(extract_articles, night, _batches(night.store.unextracted(), _ARTICLES_IN_BATCH))
-    log.info("%s found; %s without one", count(extracted.done, "article"), count(extracted.skipped, "page"))
+    log.info("%s found in them; %s without one", count(extracted.done, "article"), count(extracted.skipped, "page"))
 
 
 def _written(night: Night, told: Sequence[Ranked]) -> list[Digest]:

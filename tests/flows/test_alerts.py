@@ -1,66 +1,24 @@
 """Alerts by webhook: a real server of Prefect's watches, a real receiver gets what it sends."""
 
-import json
-import threading
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from queue import Empty, Queue
 from time import sleep
 from typing import Any
 
 import httpx
 import pytest
+from webhook import Receiver, open_receiver
 
 from flows.configuration import CONFIGURATION_VARIABLE, AlertOptions, Configuration, load
 
 pytestmark = pytest.mark.xdist_group("prefect")
 
 
-class Receiver(ThreadingHTTPServer):
-    """A webhook on loopback; `texts` are the messages that it got, the oldest first."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        self.texts: Queue[str] = Queue()
-        super().__init__(("127.0.0.1", 0), _Post)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}/hook"
-
-    def next_with(self, words: str, seconds: int = 90) -> str:
-        """The next message that has these words; others are passed over."""
-        try:
-            while words not in (text := self.texts.get(timeout=seconds)):
-                pass
-        except Empty:
-            raise AssertionError(f"no message with {words!r} within {seconds} seconds") from None
-        return text
-
-
-class _Post(BaseHTTPRequestHandler):
-    server: Receiver
-
-    def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.texts.put(json.loads(body)["text"])
-        self.send_response(204)
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:
-    server = Receiver()
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with open_receiver() as opened:
+        yield opened
 
 
 @pytest.fixture
