@@ -145,6 +145,18 @@ def test_a_run_that_somebody_asks_for_is_run_and_can_be_read(served: Served) -> 
     assert {one["key"] for one in artifacts} == {"digest", "page"}
 
 
+def test_the_schedule_makes_an_edition(served: Served) -> None:
+    """Before the tests that deploy again and kill: what is due in that very moment is planned for the next day."""
+    name = f"edition {served.hour:%Y-%m-%d}"
+
+    def over() -> Any:
+        states = [run["state"] for run in served.runs(name)]
+        return next((state for state in states if state["type"] in ENDED), None)
+
+    state = until(over)
+    assert state["type"] == "COMPLETED", state["message"]
+
+
 def test_a_second_one_says_that_the_first_runs(served: Served) -> None:
     done = subprocess.run(
         [NIGHTDESK, "serve", "--config", served.config], capture_output=True, text=True, timeout=60, check=False
@@ -201,17 +213,6 @@ def test_prefects_server_is_started_again_when_it_is_killed(served: Served) -> N
     assert served.server.pid != killed.pid
     assert httpx.get(f"{served.reader}/health").status_code == 200
     assert served.process.poll() is None
-
-
-def test_the_schedule_makes_an_edition(served: Served) -> None:
-    name = f"edition {served.hour:%Y-%m-%d}"
-
-    def over() -> Any:
-        states = [run["state"] for run in served.runs(name)]
-        return next((state for state in states if state["type"] in ENDED), None)
-
-    state = until(over)
-    assert state["type"] == "COMPLETED", state["message"]
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
