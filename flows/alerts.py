@@ -14,6 +14,7 @@ from prefect.events.actions import SendNotification
 from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
 from prefect.events.schemas.events import ResourceSpecification
 from prefect.exceptions import ObjectNotFound
+from prefect.types import SecretDict
 
 from flows.configuration import Configuration
 from flows.events import EDITION_OUT, EDITIONS
@@ -37,7 +38,10 @@ def keep_alerts(configuration: Configuration, server: str, *, within: timedelta 
             _remove(client)
             return
         block = CustomWebhookNotificationBlock(
-            name=_BLOCK, url=webhook, method="POST", json_data={"text": "{{subject}}\n{{body}}"}
+            name=_BLOCK,
+            url="{{webhook}}",  # from the secrets, which the UI doesn't show: such addresses are keys
+            secrets=SecretDict({"webhook": webhook}),
+            json_data={"text": "{{subject}}\n{{body}}"},
         )
         to = UUID(str(block.save(_BLOCK, overwrite=True)))
         pause = within or _DAY + timedelta(hours=configuration.serve.overdue_hours)

@@ -18,7 +18,7 @@ from reader.wording import count
 from summarizer.digests import Digest
 
 # The form checks an address by the pattern, the run by all that a web address must be.
-_Address = Annotated[WebAddress, WithJsonSchema({"type": "string", "pattern": r"^https?://[^\s/]+"})]
+_Address = Annotated[WebAddress, WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 
 
 class DigestRequest(BaseModel, frozen=True, extra="forbid"):

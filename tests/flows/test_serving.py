@@ -193,15 +193,16 @@ def test_an_existing_server_is_used(served: Served, tmp_path: Path, free_port: C
         [NIGHTDESK, "serve", "--config", config],
         env=os.environ | {"PREFECT_API_URL": f"{served.prefect}/api"},
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         text=True,
     ) as second:
         assert second.stdout
+        assert second.stderr
         printed = [second.stdout.readline() for _ in range(4)]
         assert f"Prefect UI   {served.prefect}\n" in printed
         assert psutil.Process(second.pid).children() == []
         second.terminate()
-        assert second.wait(60) == 0
+        assert second.wait(60) == 0, second.stderr.read()
     assert served.api("GET", "/health") is True
 
 
