@@ -60,8 +60,10 @@ class Served:
         asked = {"parameters": {"request": request}}
         return dict(self.api("POST", f"/deployments/{deployed['id']}/create_flow_run", **asked))
 
-    def runs(self, name: str) -> list[dict[str, Any]]:
-        return list(self.api("POST", "/flow_runs/filter", flow_runs={"name": {"any_": [name]}}))
+    def runs(self, *names: str) -> list[dict[str, Any]]:
+        """The runs of these names; without any, all."""
+        chosen = {"flow_runs": {"name": {"any_": list(names)}}} if names else {"sort": "START_TIME_DESC"}
+        return list(self.api("POST", "/flow_runs/filter", **chosen))
 
     def api(self, method: str, path: str, **body: Any) -> Any:
         """The answer of Prefect's API. While its database is busy it says 503; its own clients then ask again too."""
@@ -236,9 +238,13 @@ def test_an_edition_is_asked_for_and_read_in_the_browser(served: Served) -> None
         page.get_by_text("Select date").click()
         page.locator(".p-calendar-date-picker__date--in-month").get_by_text("17", exact=True).click()
         page.get_by_text("Apply").click()
+        expect(page.get_by_text("Nov 17th, 2026")).to_be_visible()
         page.get_by_role("button", name="Submit").click()
 
-        run = until(lambda: next(iter(served.runs("edition 2026-11-17")), None))
+        run = until(lambda: next((one for one in served.runs() if "2026-11-17" in str(one["parameters"])), None))
+        state = until(lambda: begun(served, run["id"]))
+        assert state["type"] in ("RUNNING", "COMPLETED"), state["message"]
+        assert served.api("GET", f"/flow_runs/{run['id']}")["name"] == "edition 2026-11-17"
         page.goto(f"{served.prefect}/runs/flow-run/{run['id']}")
         expect(page.get_by_text("Completed", exact=True).first).to_be_visible(timeout=120_000)
         expect(page.get_by_text("7 feeds read, 1 not")).to_be_visible()
@@ -316,6 +322,11 @@ def answers(url: str) -> bool:
 def found(served: Served, path: str) -> Any:
     answer = httpx.get(f"{served.prefect}/api{path}", timeout=60)
     return answer.json() if answer.is_success else None
+
+
+def begun(served: Served, run: str) -> Any:
+    state = served.api("GET", f"/flow_runs/{run}")["state"]
+    return None if state["type"] in ("SCHEDULED", "PENDING") else state
 
 
 def ended(served: Served, run: str) -> Any:
