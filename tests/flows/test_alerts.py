@@ -12,8 +12,6 @@ from webhook import Receiver, open_receiver
 
 from flows.configuration import CONFIGURATION_VARIABLE, AlertOptions, Configuration, load
 
-pytestmark = pytest.mark.xdist_group("prefect")
-
 
 @pytest.fixture
 def receiver() -> Iterator[Receiver]:

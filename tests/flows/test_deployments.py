@@ -19,8 +19,6 @@ from flows.configuration import Configuration, EditionOptions
 from newsroom import open_newsroom
 from store import Store
 
-pytestmark = pytest.mark.xdist_group("prefect")
-
 ZONE = "Europe/Berlin"
 PREFECT_YAML = Path(__file__).parents[2] / "prefect.yaml"
 
