@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
 
 from reader.markdown import digest_markdown, edition_markdown, escaped
+from reader.wording import count
 from store import LedgerRow
 from summarizer.digests import Digest, Edition
 
@@ -46,14 +47,16 @@ def _sources(edition: Edition, flagged: Sequence[LedgerRow]) -> list[dict[str, s
     for source in edition.sources:
         feed = next((skip for skip in source.skipped if skip.url == source.url), None)
         reasons = Counter(str(skip.reason) for skip in source.skipped if skip != feed)
+        why = [f"the feed: {feed.why}"] if feed else []
+        why += [f"{times} × {reason}" for reason, times in sorted(reasons.items())]
         rows.append(
             {
                 "Outlet": source.outlet,
-                "Feed": f"failed: {feed.why}" if feed else "read",
+                "Feed": "failed" if feed else "read",
                 "Articles": source.articles,
-                "Not read": sum(reasons.values()),
+                "Pages not read": sum(reasons.values()),
                 "Broken": troubles.get(source.url, ""),
-                "Why": "; ".join(f"{count} × {reason}" for reason, count in sorted(reasons.items())),
+                "Why not": "; ".join(why),
             }
         )
     return rows
@@ -65,9 +68,10 @@ def _verdict(edition: Edition) -> str:
     found = [(digest, failure) for digest in edition.digests for failure in digest.check.failures]
     dropped = sum(failure.dropped for _, failure in found)
     summary = (
-        f"{checked} parts of {len(edition.digests)} digests were checked against the stored articles: "
-        f"{checked - len(found)} are true to their sources, {dropped} were dropped before publication, and "
-        f"{len(found) - dropped} stand without a citation that did not hold."
+        f"{count(checked, 'part')} of {count(len(edition.digests), 'digest')} (statements, figures, quotations, "
+        f"headings) were checked against the stored articles. True to their sources: {checked - len(found)}. Dropped "
+        f"before publication: {dropped}. Mended, which is to say that a citation that does not hold was taken away: "
+        f"{len(found) - dropped}."
     )
     rows = (
         f"- **{escaped(digest.headline)}**, {failure.part} {'dropped' if failure.dropped else 'mended'}: "

@@ -216,11 +216,20 @@ def read(
 def serve(config: Config = None) -> None:
     """Run everything: Prefect with its UI, the nightly schedule, and the reader."""
     configuration = _configured(config)
-    from flows.serving import interruptible, prefect_server, reader
+    from flows.ports import only_one
+    from flows.prefect_server import prefect_server
+    from flows.serving import interruptible, reader
 
-    with interruptible(), reader(configuration) as pages, prefect_server(configuration) as server:
+    with (
+        interruptible() as end,
+        only_one(configuration.storage.folder),
+        reader(configuration, end) as pages,
+        prefect_server(configuration, end) as server,
+    ):
+        from flows.alerts import keep_alerts
         from flows.deployments import serve_deployments
 
+        keep_alerts(configuration, server)
         at, zone = configuration.edition.time, configuration.edition.timezone
         typer.echo(f"Digests      {pages}")
         typer.echo(f"Prefect UI   {server}")

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from extractors.errors import ConfigurationError
 from extractors.fetch_limits import FetchLimits
-from extractors.subscriptions import Subscription
+from extractors.subscriptions import Subscription, web_address
 from flows.delivery import MailOptions
 from summarizer.composition import WriterOptions
 from summarizer.ranking import RankingOptions
@@ -87,6 +87,24 @@ class ServeOptions(BaseModel, frozen=True, extra="forbid"):
         return self.public_url.rstrip("/") or f"http://{self.host}:{self.reader_port}"
 
 
+class AlertOptions(BaseModel, frozen=True, extra="forbid"):
+    """Who is told when an edition is overdue or a night failed."""
+
+    webhook_url: SecretStr = Field(
+        SecretStr(""), description='Address that gets a POST with {"text": …} as JSON; empty for no alerts.'
+    )
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _web_address(cls, url: SecretStr) -> SecretStr:
+        if url.get_secret_value():
+            try:
+                web_address(url.get_secret_value())
+            except ValueError as error:
+                raise ValueError(f"this is no web address: {error}") from None
+        return url
+
+
 class Configuration(BaseSettings):
     """Everything that can be configured."""
 
@@ -106,6 +124,7 @@ class Configuration(BaseSettings):
     ranking: RankingOptions = RankingOptions()
     serve: ServeOptions = ServeOptions()
     mail: MailOptions = Field(default_factory=MailOptions)
+    alerts: AlertOptions = AlertOptions()
     subscriptions: tuple[Subscription, ...] = ()
 
     @model_validator(mode="after")
@@ -235,8 +254,8 @@ def _variable(location: tuple[int | str, ...]) -> str:
 
 
 def _given(location: tuple[int | str, ...], value: object) -> str:
-    """The wrong value in parentheses; nothing of what passwords stand in."""
-    secret = "storage" in location or "password" in location
+    """The wrong value in parentheses; nothing of what secrets stand in."""
+    secret = {"storage", "password", "alerts"} & set(location)
     return "" if isinstance(value, dict) or secret else f" (it is {value!r})"
 
 

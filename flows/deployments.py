@@ -1,11 +1,15 @@
 """The two deployments, as `nightdesk serve` makes them; prefect.yaml says the same for work pools."""
 
-from prefect import serve
+import asyncio
+from types import FrameType
+
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
+from prefect.runner import Runner
 from prefect.schedules import Cron
 from prefect.types.entrypoint import EntrypointType
 
+from extractors.errors import NightdeskError
 from flows.configuration import Configuration
 from flows.nightly import nightly
 from flows.on_demand import digest
@@ -14,14 +18,27 @@ NIGHTLY_DESCRIPTION = """\
 Makes the edition of a date: reads the subscriptions, groups what they report into stories, writes one digest a story, \
 verifies every statement against its sources, and publishes the whole at once.
 
-**Run it now** with Run, Quick run; every parameter has a default. Running it again for the same date updates that \
-edition and never doubles anything. **The schedule** is once a day, at the configured time in the configured time zone.
+**It runs by itself** once a day, at the time under *Schedules*. A run that was missed, because this machine was off, \
+is made up at the next start.
 
-Afterwards, the run's Artifacts tab has the edition, what was read from each source, and the verifier's report.
+**To run it now**, choose *Run*, then *Quick run*: every choice has a default, and as they stand they make today's \
+edition. *Custom run* lets you make another day's edition, write one again from what is stored, or try without \
+publishing. Running it again for the same date updates that edition; nothing is fetched or told twice.
+
+**Afterwards**, the run's *Artifacts* tab has the edition, what was read from each source, what the verifier struck \
+out, and a link to the page where the edition is read. The run's *Logs* tell what happened, in order.
+
+**If it fails**, the last published edition stays. The last line of the log says why and what to do; then run it \
+again: it takes up the work where it stopped.
 """
 DIGEST_DESCRIPTION = """\
-Merges the pages that you name into one digest. Choose Run, Custom run, and give two or more addresses of articles \
-about one event; the digest is stored, and stands in the run's Artifacts tab.
+Merges the pages that you name into one digest, every statement cited and verified.
+
+**To run it**, choose *Run*, then *Custom run*, and give the web addresses of two or more articles about one event, \
+each in a field of its own.
+
+**Afterwards**, the run's *Artifacts* tab has the digest and a link to its page. A page that could not be read is \
+named in the run's *Logs* with the reason.
 """
 
 
@@ -51,5 +68,35 @@ def deployments(configuration: Configuration) -> tuple[RunnerDeployment, RunnerD
 
 def serve_deployments(configuration: Configuration) -> None:
     """Registers both deployments and runs what is due, until interrupted. The schedule goes on while nobody serves it:
-    a run that is missed is late, and made up at the next start."""
-    serve(*deployments(configuration), pause_on_shutdown=False)
+    a run that is missed is late, and made up at the next start.
+
+    Raises:
+        NightdeskError: Prefect's server refuses the deployments, or stays away for too long.
+        KeyboardInterrupt: Ctrl-C.
+    """
+    runner = _Runner(pause_on_shutdown=False)
+
+    try:
+        for one in deployments(configuration):
+            runner.add_deployment(one)
+        asyncio.run(runner.run())
+    except asyncio.CancelledError:
+        return
+    except Exception as error:
+        raise NightdeskError(
+            f"The runner of the deployments ended ({type(error).__name__}: {error}): see what Prefect's server answers."
+        ) from error
+
+
+class _Runner(Runner):
+    """A runner that a request to terminate ends in order, as it does Ctrl-C."""
+
+    async def run(self) -> None:
+        """Runs what is due, until it is cancelled."""
+        self._running = asyncio.current_task(), asyncio.get_running_loop()
+        await self.start()
+
+    def handle_sigterm(self, _signal: int, _frame: FrameType | None) -> None:
+        task, loop = self._running
+        if task is not None:
+            loop.call_soon_threadsafe(task.cancel)

@@ -1,7 +1,7 @@
 """The nightly flow: from feeds to a published edition.
 
-What you see in Prefect's UI: a task for each batch of feeds, of pages and of articles, one for each story, and at the
-end the edition, the sources, the verifier's report and a link as artifacts of the run.
+What you see in Prefect's UI: a task for each batch of feeds, of pages and of articles, one for each story; how far the
+run is; and at the end the edition, the sources, the verifier's report and a link as artifacts of the run.
 """
 
 import logging
@@ -21,8 +21,10 @@ from extractors.subscriptions import Category, Lead, Subscription
 from flows import stages
 from flows.artifacts import publish_artifacts
 from flows.configuration import Configuration, load
+from flows.events import tell_edition_out
 from flows.holding_back import reason_to_hold
 from flows.mailing import Mailed, mail_edition
+from flows.progress import showing_progress
 from flows.stages import Night, Tally
 from flows.troubles import sentence, troubled
 from flows.turns import due, made_since, one_at_a_time
@@ -39,34 +41,54 @@ log = logging.getLogger("nightdesk")
 Item = TypeVar("Item")
 
 
+class Limits(BaseModel, frozen=True, extra="forbid"):
+    """What a run reads and tells other than the configuration says. As it stands, nothing."""
+
+    categories: list[Category] = Field(
+        [],
+        title="Only these categories",
+        description="Ask only subscriptions of these categories for news; with none chosen, all are asked. Articles "
+        "that are stored already are told in any case.",
+    )
+    look_back_hours: int = Field(
+        0,
+        ge=0,
+        le=240,
+        title="Look back (hours)",
+        description="How old an article may be, up to 240 hours. 0: as configured.",
+    )
+    most_stories: int = Field(
+        0,
+        ge=0,
+        le=200,
+        title="Most stories",
+        description="How many stories the edition may hold, up to 200. 0: as configured.",
+    )
+
+
 class NightRequest(BaseModel, frozen=True, extra="forbid"):
     """What a nightly run may do otherwise than the configuration says. As it stands, it makes tonight's edition."""
 
     edition_date: date | None = Field(
         None,
         title="Edition date",
-        description="Local date of the edition. None: today's date in the edition's time zone.",
-    )
-    categories: list[Category] = Field(
-        [],
-        title="Fetch only these categories",
-        description="Empty: all. The edition still tells everything that is stored already.",
-    )
-    look_back_hours: int | None = Field(
-        None, ge=1, le=240, title="Look back (hours)", description="How old articles may be. None: as configured."
-    )
-    maximum_stories: int | None = Field(
-        None, ge=1, le=200, title="Maximum stories", description="Stories in the edition. None: as configured."
+        description="The day whose edition is made: choose “date” to name one. With “None” it is today's, in the "
+        "configured time zone.",
     )
     rebuild: bool = Field(
         False,
-        title="Rebuild without fetching",
-        description="Write the edition again from what is stored; ask no outlet.",
+        title="Rebuild from what is stored",
+        description="On: write the edition again from the articles that are stored, and ask no outlet for new ones.",
     )
     dry_run: bool = Field(
         False,
         title="Dry run",
-        description="Do everything but publish: the edition is only shown in this run's artifacts.",
+        description="On: do everything but publish. The edition then only shows in this run's Artifacts tab.",
+    )
+    limits: Limits = Field(
+        Limits(),
+        title="Limits for this run",
+        description="Each of these stands in for the configuration, for this run alone.",
     )
 
 
@@ -199,25 +221,33 @@ def let_old_go(night: Night) -> None:
     validate_parameters=True,
 )
 @one_at_a_time
+@showing_progress
 def nightly(request: NightRequest = _TONIGHT) -> NightResult:
     """Make the edition of a date.
 
     Args:
-        request: What this run does otherwise than the configuration says. As it stands, it makes today's edition.
+        request: Which edition is made, and how. As it stands, it is today's, made as configured.
     """
     configuration = load()
     night = stages.plan(
         configuration,
         _edition_date(request, configuration),
-        categories=request.categories,
-        look_back_hours=request.look_back_hours,
-        most_stories=request.maximum_stories,
+        categories=request.limits.categories,
+        look_back_hours=request.limits.look_back_hours or None,
+        most_stories=request.limits.most_stories or None,
     )
+    _require_subscriptions(night, request)
     standing = made_since(night, _planned()) if request == _TONIGHT else None
     if standing:
         log.info("Edition %s was made since this run was to start, so there is nothing to do", night.date)
         return NightResult(edition=standing, published=False)
-    log.info("Edition %s takes articles from %s to %s", night.date, _minute(night.since), _minute(night.until))
+    log.info(
+        "Edition %s begins: articles dated from %s to %s, %s",
+        night.date,
+        _minute(night.since),
+        _minute(night.until),
+        "from what is stored" if request.rebuild else f"from {count(len(night.subscriptions), 'subscription')}",
+    )
     if not request.rebuild:
         _gather(night)
     told = find_stories(night)
@@ -236,6 +266,7 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
         log.warning(held)
         if not request.dry_run:
             raise EditionHeld(held)
+    _tell_if_out(night, request)
     if not request.rebuild and not request.dry_run:
         let_old_go(night)
     if edition.digests:
@@ -267,12 +298,32 @@ def _mailed(night: Night) -> Mailed:
     return mailed
 
 
+def _tell_if_out(night: Night, request: NightRequest) -> None:
+    """An edition of an earlier day, or a tried one, doesn't begin the wait for the next."""
+    newest = night.store.editions(limit=1)
+    if not request.dry_run and newest and newest[0].date == night.date:
+        tell_edition_out(night.date)
+
+
+def _require_subscriptions(night: Night, request: NightRequest) -> None:
+    """Raises EditionHeld where there is nothing to ask."""
+    if night.subscriptions or request.rebuild:
+        return
+    chosen = ", ".join(category.value for category in request.limits.categories)
+    if chosen:
+        raise EditionHeld(f"No subscription has the category {chosen}: choose another one, or none, which means all.")
+    raise EditionHeld("The configuration subscribes to nothing: add feeds to it, then see `nightdesk check`.")
+
+
 def _gather(night: Night) -> None:
     """From subscriptions to stored articles."""
     futures = [
         read_feeds.submit(night, batch) for batch in stages.batches_by_host(night.subscriptions, _FEEDS_IN_BATCH)
     ]
-    read = sum((future.result() for future in futures), Tally())
+    read = Tally()
+    for future in futures:
+        read += future.result()
+        stages.progress(read_feeds.name, read.done + read.skipped, len(night.subscriptions))
     leads = stages.pending(night)
     if read.skipped and not read.done:
         raise EditionHeld(
@@ -283,7 +334,7 @@ def _gather(night: Night) -> None:
     fetched = _each_batch(fetch_pages, night, stages.batches_by_host(leads, _PAGES_IN_BATCH))
     log.info("%s fetched, %d not", count(fetched.done, "page"), fetched.skipped)
     extracted = _each_batch(extract_articles, night, _batches(night.store.unextracted(), _ARTICLES_IN_BATCH))
-    log.info("%s found; %s without one", count(extracted.done, "article"), count(extracted.skipped, "page"))
+    log.info("%s found in them; %s without one", count(extracted.done, "article"), count(extracted.skipped, "page"))
 
 
 def _written(night: Night, told: Sequence[Ranked]) -> list[Digest]:

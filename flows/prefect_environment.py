@@ -23,6 +23,10 @@ _SETTINGS = {
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "100",
     # The night editor's notes belong in the run's log.
     "PREFECT_LOGGING_EXTRA_LOGGERS": "nightdesk",
+    # What is noted outside of a run, as when a server is started again, goes to the terminal alone.
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    # Without a line for each task that went well between them; the task's own page says so.
+    "PREFECT_LOGGING_LOGGERS_PREFECT_TASK_RUNS_LEVEL": "WARNING",
 }
 
 

@@ -9,6 +9,7 @@ from rich.logging import RichHandler
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
 _STAGES = {
+    "read_feeds": "Reading feeds",
     "fetch_pages": "Fetching pages",
     "extract_articles": "Extracting articles",
     "read_articles": "Reading articles",

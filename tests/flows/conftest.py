@@ -123,7 +123,7 @@ def prefect(tmp_path_factory: pytest.TempPathFactory, free_port: Callable[[], in
     assert "prefect" not in sys.modules, "Prefect takes its home from the environment when it is imported"
     from flows.configuration import Configuration, ServeOptions
     from flows.prefect_environment import prepare
-    from flows.serving import prefect_server
+    from flows.prefect_server import prefect_server
 
     before = dict(os.environ)
     prepare(tmp_path_factory.mktemp("prefect"), quiet=True)

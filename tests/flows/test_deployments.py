@@ -1,6 +1,10 @@
 """The deployments, on a real Prefect server: planned, explained, and refused where the parameters are wrong."""
 
-from datetime import datetime, time, timedelta
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -12,6 +16,8 @@ import pytest
 import yaml
 
 from flows.configuration import Configuration, EditionOptions
+from newsroom import open_newsroom
+from store import Store
 
 ZONE = "Europe/Berlin"
 PREFECT_YAML = Path(__file__).parents[2] / "prefect.yaml"
@@ -92,12 +98,13 @@ def test_the_form_explains_every_parameter(applied: dict[str, dict[str, Any]]) -
 @pytest.mark.parametrize(
     ("name", "request_", "what"),
     [
-        ("nightly", {"categories": ["cooking"]}, "request.categories"),
-        ("nightly", {"look_back_hours": 0}, "request.look_back_hours"),
-        ("nightly", {"maximum_stories": "many"}, "request.maximum_stories"),
+        ("nightly", {"limits": {"categories": ["cooking"]}}, "request.limits.categories"),
+        ("nightly", {"limits": {"look_back_hours": 241}}, "request.limits.look_back_hours"),
+        ("nightly", {"limits": {"most_stories": "many"}}, "request.limits.most_stories"),
         ("nightly", {"dryrun": True}, "dryrun"),
         ("on-demand", {}, "urls"),
         ("on-demand", {"urls": []}, "request.urls"),
+        ("on-demand", {"urls": ["the front page"]}, "request.urls"),
     ],
 )
 def test_a_wrong_parameter_is_refused(
@@ -134,6 +141,46 @@ def test_prefect_yaml_says_the_same(prefect: str) -> None:
     assert planned == schedule.schedule.model_dump(include={"cron", "timezone"}) | {"slug": schedule.slug}
     assert written["nightly"]["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
     assert "schedules" not in written["on-demand"]
+
+
+def test_a_worker_of_a_work_pool_runs_a_deployment(
+    prefect: str, api: httpx.Client, configured: Callable[..., Path], tmp_path: Path
+) -> None:
+    """What docs/operating.md says for work pools, on a server that runs already."""
+    with open_newsroom(night=1) as newsroom:
+        environment = os.environ | {
+            "PREFECT_API_URL": f"{prefect}/api",
+            "PREFECT_HOME": str(tmp_path / "home"),
+            "NIGHTDESK_CONFIG": str(configured(tmp_path, newsroom)),
+        }
+
+        def call(*arguments: str) -> None:
+            command = [sys.executable, "-m", "prefect", *arguments]
+            done = subprocess.run(
+                command,
+                cwd=PREFECT_YAML.parent,
+                env=environment,
+                capture_output=True,
+                text=True,
+                timeout=180,
+                check=False,
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+
+        call("work-pool", "create", "nights", "--type", "process")
+        call("--no-prompt", "deploy", "--all")
+        deployment = api.get("/deployments/name/nightly/nightly").raise_for_status().json()
+        assert deployment["work_pool_name"] == "nights"
+        asked = {"parameters": {"request": {"edition_date": "2026-11-17", "limits": {"most_stories": 2}}}}
+        run = api.post(f"/deployments/{deployment['id']}/create_flow_run", json=asked).raise_for_status().json()
+        call("worker", "start", "--pool", "nights", "--run-once")
+    ended = api.get(f"/flow_runs/{run['id']}").raise_for_status().json()
+    assert ended["state"]["type"] == "COMPLETED", ended["state"]["message"]
+    assert ended["name"] == "edition 2026-11-17"
+    with Store.open(f"sqlite:///{tmp_path}/data/nightdesk.db") as store:
+        edition = store.edition(date(2026, 11, 17))
+    assert edition
+    assert len(edition.digests) == 2
 
 
 def first_sentence(text: str) -> str:

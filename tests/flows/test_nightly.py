@@ -310,14 +310,14 @@ def test_the_log_tells_the_night(nights: Nights) -> None:
 
 
 def test_only_the_chosen_categories_are_fetched(desk: Desk) -> None:
-    run = desk.run(FIRST, categories=[Category.TECHNOLOGY, Category.SCIENCE])
+    run = desk.run(FIRST, limits={"categories": [Category.TECHNOLOGY, Category.SCIENCE]})
     chosen = {one.outlet for one in desk.newsroom.subscriptions if one.category in ("technology", "science")}
     assert {request.outlet for request in run.requests} == chosen
     assert 0 < run.edition.articles < 10
 
 
 def test_most_stories_and_a_longer_look_back_can_be_asked_for(nights: Nights) -> None:
-    run = nights.desk.run(SECOND, dry_run=True, rebuild=True, maximum_stories=3, look_back_hours=48)
+    run = nights.desk.run(SECOND, dry_run=True, rebuild=True, limits={"most_stories": 3, "look_back_hours": 48})
     assert [digest.story for digest in run.edition.digests] != []
     assert len(run.edition.digests) == 3
     assert run.edition.articles > nights.second.edition.articles
@@ -458,25 +458,32 @@ def test_a_run_leaves_the_edition_as_markdown(record: Record, nights: Nights) ->
 def test_a_run_leaves_a_table_of_sources(record: Record, nights: Nights) -> None:
     rows = {row["Outlet"]: row for row in json.loads(record.artifacts["sources"]["data"])}
     assert len(rows) == len(nights.first.edition.sources)
-    assert rows["Highmoor Herald"]["Feed"].startswith("failed: not a readable feed")
+    assert rows["Highmoor Herald"]["Feed"] == "failed"
+    assert rows["Highmoor Herald"]["Why not"].startswith("the feed: not a readable feed")
     assert rows["The Corvane Courier"]["Feed"] == "read"
-    assert rows["The Corvane Courier"]["Not read"] == 2
-    assert "1 × the site blocked us" in rows["The Corvane Courier"]["Why"]
+    assert rows["The Corvane Courier"]["Pages not read"] == 2
+    assert "1 × the site blocked us" in rows["The Corvane Courier"]["Why not"]
     assert sum(row["Articles"] for row in rows.values()) == nights.first.edition.articles
 
 
 def test_a_run_leaves_the_verifiers_report(record: Record, nights: Nights) -> None:
     text = record.artifacts["verifier"]["data"]
     checks = [digest.check for digest in nights.first.edition.digests]
-    assert f"{sum(check.checked for check in checks)} parts of {len(checks)} digests were checked" in text
-    assert f"{sum(check.passed for check in checks)} are true to their sources" in text
+    assert f"{sum(check.checked for check in checks)} parts of {len(checks)} digests (statements" in text
+    assert f"True to their sources: {sum(check.passed for check in checks)}." in text
     assert text.count("\n- **") == sum(len(check.failures) for check in checks)
 
 
 def test_a_run_leaves_a_link_to_the_page(record: Record, nights: Nights) -> None:
     address = f"{nights.desk.configuration.serve.reader_url}/editions/{FIRST}"
     assert address in record.artifacts["page"]["data"]
-    assert set(record.artifacts) == {"edition", "sources", "verifier", "page"}
+    assert set(record.artifacts) == {"edition", "sources", "verifier", "page", "progress"}
+
+
+def test_a_run_shows_how_far_it_is(record: Record) -> None:
+    assert record.artifacts["progress"]["type"] == "progress"
+    assert float(record.artifacts["progress"]["data"]) == 100
+    assert record.artifacts["progress"]["description"] == "Done"
 
 
 def test_the_runs_log_in_the_ui_has_the_notes_of_the_night(record: Record) -> None:

@@ -1,11 +1,15 @@
 """`nightdesk serve`: everything answers, runs when asked, and ends with it."""
 
+import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -13,11 +17,16 @@ from typing import Any
 import httpx
 import psutil
 import pytest
+from playwright.sync_api import expect, sync_playwright
+from webhook import Receiver, open_receiver
 
 from newsroom import load_articles, open_newsroom
 
 NIGHTDESK = Path(sys.executable).with_name("nightdesk")
 ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
+
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,30 @@ class Served:
     prefect: str
     pages: list[str]
     """Addresses of pages about one event."""
+    config: Path
+    hour: datetime
+    """When the schedule makes an edition: some time after the start."""
+    alerts: Receiver
+
+    @property
+    def server(self) -> psutil.Process:
+        """The process of Prefect's server."""
+        [found] = [one for one in self.children() if "flows.prefect_process" in one.cmdline()]
+        return found
+
+    def children(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children()
+
+    def run(self, deployment: str, **request: Any) -> dict[str, Any]:
+        """A run that somebody asked for."""
+        deployed = until(lambda: found(self, f"/deployments/name/{deployment}"))
+        asked = {"parameters": {"request": request}}
+        return dict(self.api("POST", f"/deployments/{deployed['id']}/create_flow_run", **asked))
+
+    def runs(self, *names: str) -> list[dict[str, Any]]:
+        """The runs of these names; without any, all."""
+        chosen = {"flow_runs": {"name": {"any_": list(names)}}} if names else {"sort": "START_TIME_DESC"}
+        return list(self.api("POST", "/flow_runs/filter", **chosen))
 
     def api(self, method: str, path: str, **body: Any) -> Any:
         """The answer of Prefect's API. While its database is busy it says 503; its own clients then ask again too."""
@@ -46,9 +79,16 @@ def served(
     configured: Callable[..., Path], free_port: Callable[[], int], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("served")
-    with open_newsroom(night=1) as newsroom:
+    with open_newsroom(night=1) as newsroom, open_receiver() as receiver:
         ports = {"reader_port": free_port(), "prefect_port": free_port()}
-        config = configured(folder, newsroom, serve=ports)
+        hour = (datetime.now(UTC) + timedelta(minutes=2)).replace(second=0, microsecond=0)
+        config = configured(
+            folder,
+            newsroom,
+            edition={"time": f"{hour:%H:%M}:00", "timezone": "UTC"},
+            serve=ports,
+            alerts={"webhook_url": receiver.url},
+        )
         process = subprocess.Popen(
             [NIGHTDESK, "serve", "--config", config], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
         )
@@ -64,6 +104,9 @@ def served(
                 f"http://127.0.0.1:{ports['reader_port']}",
                 f"http://127.0.0.1:{ports['prefect_port']}",
                 pages,
+                config,
+                hour,
+                receiver,
             )
         finally:
             for child in psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []:
@@ -76,7 +119,7 @@ def test_it_prints_where_everything_is(served: Served) -> None:
     text = "".join(served.printed)
     addresses = [served.reader, served.prefect, f"{served.prefect}/deployments"]
     assert re.findall(r"http://\S+", text) == addresses
-    assert "Next edition daily at 22:00 UTC" in text
+    assert f"Next edition daily at {served.hour:%H:%M} UTC" in text
 
 
 def test_the_reader_and_prefect_answer(served: Served) -> None:
@@ -89,9 +132,7 @@ def test_the_reader_and_prefect_answer(served: Served) -> None:
 
 
 def test_a_run_that_somebody_asks_for_is_run_and_can_be_read(served: Served) -> None:
-    deployment = until(lambda: found(served, "/deployments/name/digest/on-demand"))
-    asked = {"parameters": {"request": {"urls": served.pages, "headline": "The quake in one page"}}}
-    run = served.api("POST", f"/deployments/{deployment['id']}/create_flow_run", **asked)
+    run = served.run("digest/on-demand", urls=served.pages, headline="The quake in one page")
     state = until(lambda: ended(served, run["id"]))
     assert state["type"] == "COMPLETED", state["message"]
     assert served.api("GET", f"/flow_runs/{run['id']}")["name"] == "digest: The quake in one page"
@@ -103,6 +144,133 @@ def test_a_run_that_somebody_asks_for_is_run_and_can_be_read(served: Served) -> 
     assert page.status_code == 200
     assert "The quake in one page" in page.text
     assert {one["key"] for one in artifacts} == {"digest", "page"}
+
+
+def test_the_schedule_makes_an_edition(served: Served) -> None:
+    """Before the tests that deploy again and kill: what is due in that very moment is planned for the next day."""
+    name = f"edition {served.hour:%Y-%m-%d}"
+
+    def over() -> Any:
+        states = [run["state"] for run in served.runs(name)]
+        return next((state for state in states if state["type"] in ENDED), None)
+
+    state = until(over)
+    assert state["type"] == "COMPLETED", state["message"]
+
+
+def test_a_second_one_says_that_the_first_runs(served: Served) -> None:
+    done = subprocess.run(
+        [NIGHTDESK, "serve", "--config", served.config], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"`nightdesk serve` runs already for {served.config.parent / 'data'}")
+    assert f"(process {served.process.pid}): stop that one first" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_server_that_does_not_answer_is_named(served: Served, tmp_path: Path, free_port: Callable[[], int]) -> None:
+    address = f"http://127.0.0.1:{free_port()}/api"
+    config = tmp_path / "nightdesk.toml"
+    config.write_text(f"[serve]\nreader_port = {free_port()}\n", encoding="utf-8")
+    done = subprocess.run(
+        [NIGHTDESK, "serve", "--config", config],
+        env=os.environ | {"PREFECT_API_URL": address},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"No Prefect server answers at {address}, which PREFECT_API_URL names")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_existing_server_is_used(served: Served, tmp_path: Path, free_port: Callable[[], int]) -> None:
+    """On the server of `served`; what this one deploys there, that one has deployed as well."""
+    config = tmp_path / "nightdesk.toml"
+    text = served.config.read_text(encoding="utf-8")
+    config.write_text(text.replace(served.reader.rpartition(":")[2], str(free_port())), encoding="utf-8")
+    with subprocess.Popen(
+        [NIGHTDESK, "serve", "--config", config],
+        env=os.environ | {"PREFECT_API_URL": f"{served.prefect}/api"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as second:
+        assert second.stdout
+        assert second.stderr
+        printed = [second.stdout.readline() for _ in range(4)]
+        assert f"Prefect UI   {served.prefect}\n" in printed
+        assert psutil.Process(second.pid).children() == []
+        second.terminate()
+        assert second.wait(60) == 0, second.stderr.read()
+    assert served.api("GET", "/health") is True
+
+
+def test_prefects_server_is_started_again_when_it_is_killed(served: Served) -> None:
+    killed = served.server
+    killed.kill()
+    until(lambda: None if killed.is_running() and killed.status() != psutil.STATUS_ZOMBIE else True)
+    until(lambda: True if answers(f"{served.prefect}/api/health") else None)
+    assert served.server.pid != killed.pid
+    assert httpx.get(f"{served.reader}/health").status_code == 200
+    assert served.process.poll() is None
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
+def test_an_edition_is_asked_for_and_read_in_the_browser(served: Served) -> None:
+    deployment = until(lambda: found(served, "/deployments/name/nightly/nightly"))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 1300, "height": 1400})
+        page.set_default_timeout(60_000)
+        page.clock.set_system_time(datetime(2026, 11, 20, 12, tzinfo=UTC))  # the calendar opens at that month
+
+        page.goto(f"{served.prefect}/deployments/deployment/{deployment['id']}")
+        page.get_by_text("Description", exact=True).click()
+        expect(page.get_by_text("To run it now")).to_be_visible()
+
+        page.goto(f"{served.prefect}/deployments/deployment/{deployment['id']}/run")
+        for words in ("Edition date", "Dry run", "Limits for this run", "Only these categories", "Most stories"):
+            expect(page.get_by_text(words).first).to_be_visible()
+        page.get_by_text("date", exact=True).click()
+        page.get_by_text("Select date").click()
+        page.locator(".p-calendar-date-picker__date--in-month").get_by_text("17", exact=True).click()
+        page.get_by_text("Apply").click()
+        expect(page.get_by_text("Nov 17th, 2026")).to_be_visible()
+        page.get_by_role("button", name="Submit").click()
+
+        run = until(lambda: next((one for one in served.runs() if "2026-11-17" in str(one["parameters"])), None))
+        state = until(lambda: begun(served, run["id"]))
+        assert state["type"] in ("RUNNING", "COMPLETED"), state["message"]
+        assert served.api("GET", f"/flow_runs/{run['id']}")["name"] == "edition 2026-11-17"
+        page.goto(f"{served.prefect}/runs/flow-run/{run['id']}")
+        expect(page.get_by_text("Completed", exact=True).first).to_be_visible(timeout=120_000)
+        expect(page.get_by_text("7 feeds read, 1 not")).to_be_visible()
+        page.get_by_text("Artifacts", exact=True).click()
+        for key in ("edition", "sources", "verifier", "progress"):
+            expect(page.get_by_text(key, exact=True).first).to_be_visible()
+
+        page.get_by_text("as this run wrote it").click()
+        expect(page.get_by_role("heading", name="Edition of Tuesday, 17 November 2026")).to_be_visible()
+        first = page.locator("h2 a").first
+        headline, address = first.inner_text(), first.get_attribute("href") or ""
+        assert address.startswith(served.reader)
+        page.goto(address)
+        expect(page.locator("h1")).to_have_text(headline)
+        browser.close()
+
+
+def test_a_night_that_is_killed_is_told_of(served: Served) -> None:
+    run = served.run("nightly/nightly", edition_date="2026-11-17", rebuild=True, dry_run=True)
+    until(lambda: True if served.api("GET", f"/flow_runs/{run['id']}")["state"]["type"] == "RUNNING" else None)
+    server = served.server
+    for child in served.children():
+        if child != server:
+            child.kill()
+    assert until(lambda: ended(served, run["id"]))["type"] == "CRASHED"
+    assert "rebuild of edition 2026-11-17 crashed" in served.alerts.next_with("crashed")
+    assert served.process.poll() is None
 
 
 def test_ports_that_are_taken_are_named(served: Served, configured: Callable[..., Path], tmp_path: Path) -> None:
@@ -144,9 +312,20 @@ def until(look: Callable[[], Any]) -> Any:
     raise AssertionError("nothing came within two minutes")
 
 
+def answers(url: str) -> bool:
+    with suppress(httpx.TransportError):
+        return httpx.get(url, timeout=10).is_success
+    return False
+
+
 def found(served: Served, path: str) -> Any:
     answer = httpx.get(f"{served.prefect}/api{path}", timeout=60)
     return answer.json() if answer.is_success else None
+
+
+def begun(served: Served, run: str) -> Any:
+    state = served.api("GET", f"/flow_runs/{run}")["state"]
+    return None if state["type"] in ("SCHEDULED", "PENDING") else state
 
 
 def ended(served: Served, run: str) -> Any:
