@@ -15,6 +15,7 @@ from extractors.recognition import NoStory, is_closed, is_preview
 from extractors.sections import category_of
 from extractors.subjects import category_by_words
 from extractors.subscriptions import Category, Lead, Reason, Skipped
+from extractors.trees import MAX_ATTRIBUTES, most_attributes
 from extractors.trimming import trim
 from extractors.walls import is_challenge
 from extractors.words import one_line
@@ -94,4 +95,6 @@ def _markup(page: Page) -> str:
         markup = _HEAVY.sub(" ", markup)[:_MAX_MARKUP_CHARS]
     if markup.count("<") > _MAX_TAGS:
         raise NoStory(Reason.TOO_LARGE, f"more than {_MAX_TAGS:,} tags")
+    if most_attributes(markup.encode("utf-8", "replace")) > MAX_ATTRIBUTES:
+        raise NoStory(Reason.TOO_LARGE, f"more than {MAX_ATTRIBUTES:,} attributes of one element")
     return markup

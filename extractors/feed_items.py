@@ -7,6 +7,7 @@ many minutes. lxml mends the same in a second, so feedparser gets well-formed it
 import re
 from collections import Counter
 from html.entities import html5
+from itertools import islice
 
 from lxml import etree
 
@@ -75,7 +76,7 @@ def _like(element: etree._Element, parent: etree._Element | None) -> etree._Elem
     namespace, _, name = element.tag.rpartition("}")
     tag = f"{namespace}}}{name}" if namespace else name.rpartition(":")[2]
     made = etree.Element(tag, nsmap=element.nsmap) if parent is None else etree.SubElement(parent, tag)
-    for attribute, value in element.attrib.items()[:_MAX_ATTRIBUTES]:
+    for attribute in islice(element.attrib, _MAX_ATTRIBUTES):  # lxml looks each value up from the first attribute on
         if attribute == _BASE or attribute.isalpha():
-            made.set(attribute, _CONTROL.sub("", value[:_MAX_TEXT_CHARS]))
+            made.set(attribute, _CONTROL.sub("", element.get(attribute, "")[:_MAX_TEXT_CHARS]))
     return made

@@ -207,6 +207,7 @@ NOT_FREE = (
         ("", 200, Reason.NO_TEXT),
         ("%PDF-1.7 and so on", 200, Reason.NOT_HTML),
         ("<html>" + "<b>x</b>" * 100_000, 200, Reason.TOO_LARGE),
+        (markup(f"<p {' '.join(f'a{number}' for number in range(300_000))}>{BODY}"), 200, Reason.TOO_LARGE),
     ],
 )
 def test_pages_without_a_story_are_recognized(make_page, body, status, reason):

@@ -231,6 +231,13 @@ BILLION_LAUGHS = "<!DOCTYPE r [<!ENTITY a 'ha'>" + "".join(
 OUTSIDE = "<!DOCTYPE r [<!ENTITY i SYSTEM 'file:///etc/hostname'>]>"
 
 
+def test_an_element_may_have_very_many_attributes(make_page):
+    many = " ".join(f"a{number}='x'" for number in range(200_000))
+    feed = rss("<title>Pier</title><link>/pier</link>").replace("<item>", f"<item {many}>")
+    assert leads_of(make_page(feed, FEED.url))[0].title == "Pier"
+    assert named_feeds(make_page(f"<html><head><link {many}>")) == ()
+
+
 @pytest.mark.parametrize("head", [BILLION_LAUGHS, OUTSIDE])
 def test_entities_neither_explode_nor_reach_outside(make_page, head):
     page = make_page(rss("<title>Pier &i;</title><link>/pier</link>", head=head), FEED.url)
