@@ -52,6 +52,12 @@ class Checked(BaseModel, frozen=True, extra="forbid"):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
+    def only_old(self) -> bool:
+        """True where it announces articles, but all from before the edition's window: it may have moved or ended."""
+        return self.leads > 0 and not self.in_window
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def needs_attention(self) -> bool:
         """True where something of it can't be read."""
         return bool(self.fault or self.forbidden or (self.sample and self.sample.fault))

@@ -24,6 +24,7 @@ from flows.artifacts import publish_artifacts
 from flows.configuration import Configuration, load
 from flows.mailing import Mailed, mail_edition
 from flows.stages import Night, Tally
+from flows.unread_feeds import unread
 from reader.wording import count
 from summarizer.digests import Digest, Edition
 from summarizer.ranking import Ranked
@@ -193,6 +194,7 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
         request: What this run does otherwise than the configuration says. As it stands, it makes today's edition.
     """
     configuration = load()
+    stages.refuse_future(configuration, request.edition_date)
     night = stages.plan(
         configuration,
         _edition_date(request, configuration),
@@ -246,6 +248,8 @@ def _gather(night: Night) -> None:
         read_feeds.submit(night, batch) for batch in stages.batches_by_host(night.subscriptions, _FEEDS_IN_BATCH)
     ]
     read = sum((future.result() for future in futures), Tally())
+    for line in unread(read.unread):
+        log.warning(line)
     leads = stages.pending(night)
     if read.skipped and not read.done:
         raise EditionHeld(

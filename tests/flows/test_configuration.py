@@ -60,7 +60,11 @@ def test_an_empty_file_is_a_configuration(write: Write) -> None:
     [
         ('[edition]\ntimezon = "UTC"', "edition.timezon", "it knows timezone"),
         ("[editions]", "editions", "it knows edition,"),
-        (FEED + 'colour = "red"', "subscriptions.0.colour", "it knows outlet, url, kind, category, language"),
+        (
+            FEED + 'colour = "red"',
+            "subscriptions.0 (The Ledger).colour",
+            "it knows outlet, url, kind, category, language",
+        ),
         ('[edition]\ntimezone = "Mars/Olympus"', "edition.timezone (it is 'Mars/Olympus')", "such as Europe/Berlin"),
         ('[edition]\ntimezone = "../../etc/passwd"', "edition.timezone", "such as Europe/Berlin"),
         ("[edition]\nlook_back_hours = 0", "edition.look_back_hours (it is 0)", "greater than or equal to 1"),
@@ -71,8 +75,9 @@ def test_an_empty_file_is_a_configuration(write: Write) -> None:
         ("[ranking.categories]\nsports = -1", "ranking.categories.sports (it is -1)", "greater than"),
         ("[writer]\ntldr_statements = 9", "writer.tldr_statements (it is 9)", "less than or equal to 4"),
         ("[serve]\nreader_port = 70000", "serve.reader_port (it is 70000)", "65535"),
-        (FEED.replace("https", "ftp"), "subscriptions.0.url", "begins with http:// or https://"),
-        (FEED + 'category = "cooking"', "subscriptions.0.category (it is 'cooking')", "'world'"),
+        (FEED.replace("https", "ftp"), "subscriptions.0 (The Ledger).url", "begins with http:// or https://"),
+        (FEED + 'category = "cooking"', "subscriptions.0 (The Ledger).category (it is 'cooking')", "'world'"),
+        ('[[subscriptions]]\nurl = "https://ledger.example/feed.xml"', "subscriptions.0.outlet: ", "required"),
         (FEED + FEED, "the file", "https://ledger.example/feed.xml is subscribed to twice: remove one of the two"),
     ],
 )
@@ -143,6 +148,8 @@ def test_environment_variables_override_single_keys(write: Write, monkeypatch: p
         ("NIGHTDESK_EDITION__TIMEZONE", "Mars", "(it is 'Mars'): write an IANA time zone such as Europe/Berlin"),
         ("NIGHTDESK_EDITION__TIMEZON", "UTC", "is not a key that Nightdesk knows; here it knows timezone"),
         ("NIGHTDESK_EDITION", "{", "write JSON in it"),
+        ("NIGHTDESK_EDITIONS__TIMEZONE", "UTC", "is not a key that Nightdesk knows; here it knows edition, storage"),
+        ("NIGHTDESK_EDITION_TIMEZONE", "UTC", "is not a key that Nightdesk knows; here it knows edition, storage"),
     ],
 )
 def test_a_wrong_environment_variable_is_named(
@@ -156,6 +163,16 @@ def test_a_wrong_environment_variable_is_named(
     assert remedy in refusal(file)
     assert "NIGHTDESK_EDITION" in refusal(file)
     assert str(file) not in refusal(file)
+
+
+def test_what_kubernetes_says_of_a_service_of_this_name_is_no_key(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NIGHTDESK_PORT", "NIGHTDESK_PORT_8321_TCP_ADDR", "NIGHTDESK_SERVICE_HOST"):
+        monkeypatch.setenv(name, "10.0.0.11")
+    assert load(write("")).edition == EditionOptions()
+    monkeypatch.setenv("NIGHTDESK_PORTS", "1")
+    assert "NIGHTDESK_PORTS is not a key" in refusal(write(""))
 
 
 def test_a_relative_data_folder_is_relative_to_the_file(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import sleep
 from typing import Any
@@ -370,6 +370,15 @@ def test_without_a_single_feed_the_last_good_edition_stays(
         desk.run(FIRST)
     assert len(newsroom.requests) == known
     assert desk.stored(FIRST) == before
+
+
+def test_an_edition_of_a_date_to_come_is_refused_before_anything_is_fetched(
+    prefect: str, configured: Callable[..., Path], newsroom: Newsroom, tmp_path: Path
+) -> None:
+    desk, known = Desk(newsroom, configured(tmp_path, newsroom)), len(newsroom.requests)
+    with pytest.raises(ConfigurationError, match="is still to come"):
+        desk.run(datetime.now(UTC).date() + timedelta(days=2))
+    assert len(newsroom.requests) == known
 
 
 def test_a_missing_configuration_fails_the_run_with_its_sentence(prefect: str, tmp_path: Path) -> None:

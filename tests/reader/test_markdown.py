@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from extractors.subscriptions import Reason, Skipped
 from reader.markdown import digest_markdown, edition_markdown
 from reader.outside import printable
+from reader.plain_text import body_text
 from summarizer.digests import SourceReport
 
 _PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -112,3 +113,10 @@ def test_an_address_that_must_not_be_followed_is_no_link(hiring):
 
 def test_the_same_digest_gives_the_same_bytes(hiring):
     assert digest_markdown(hiring) == digest_markdown(hiring.model_validate_json(hiring.model_dump_json()))
+
+
+def test_figures_look_alike_in_every_form(hiring):
+    worded = hiring.key_figures[0].model_copy(update={"figure": "about 40 per cent"})
+    digest = hiring.model_copy(update={"key_figures": (worded,)})
+    assert "| **about 40%** |" in digest_markdown(digest)
+    assert "- about 40%: " in "\n".join(body_text(digest, "UTC"))
