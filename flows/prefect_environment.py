@@ -62,7 +62,7 @@ def prepare(folder: Path, *, quiet: bool = False) -> None:
 def hide_refusals() -> None:
     """Keeps errors of ours out of Prefect's lines in the terminal, once Prefect is imported: who started the flow there
     gets their sentence, and the run's log has them with where they came from."""
-    for handler in logging.getLogger("prefect").handlers:
+    for handler in logging.getLogger().handlers:
         handler.addFilter(_is_no_refusal)
 
 

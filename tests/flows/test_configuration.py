@@ -1,5 +1,6 @@
 """What a configuration may say, and what somebody is told who writes it wrong."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from extractors.errors import ConfigurationError
 from extractors.subscriptions import Category
 from flows.configuration import Configuration, EditionOptions, load, without_file
+from flows.configuration_page import PAGE, page
 
 STARTER = Path(__file__).parents[2] / "flows" / "starter.toml"
 FEED = '[[subscriptions]]\noutlet = "The Ledger"\nurl = "https://ledger.example/feed.xml"\n'
@@ -206,6 +208,23 @@ def test_a_password_is_shown_nowhere(write: Write, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("NIGHTDESK_STORAGE", SECRET)
     shown.append(refusal(write("")))
     assert all("geheim" not in text for text in shown)
+
+
+def test_the_page_of_all_keys_is_fresh() -> None:
+    written = (STARTER.parents[1] / PAGE).read_text(encoding="utf-8")
+    assert written == page(), "python -m flows.configuration_page writes it anew"
+    assert {f"## `[{name}]`" for name in Configuration.model_fields if name != "subscriptions"} < set(
+        written.splitlines()
+    )
+
+
+def test_the_page_says_the_defaults_as_the_file_would_have_them(write: Write) -> None:
+    keys = re.findall(r"^## `(\[+\w+\]+)`|^\| `(\w+)` \| `(.+?)` \|", page(), re.MULTILINE)
+    lines = [table or f"{key} = {default}" for table, key, default in keys]
+    file = write("\n".join(lines[: lines.index("[[subscriptions]]")]))
+    assert load(file).model_dump(exclude={"storage"}) == load(STARTER).model_copy(
+        update={"subscriptions": ()}
+    ).model_dump(exclude={"storage"})
 
 
 def berlin(at: time = time(4, 30), hours: int = 24) -> Configuration:
