@@ -11,11 +11,11 @@ from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from extractors.addresses import host_of
 from extractors.subscriptions import Reason, Skipped
 from flows.checking import Checked, CheckReport, check
 from flows.configuration import Configuration
 from flows.troubles import sentence
+from flows.unread_feeds import without_host
 from reader.wording import count, day, moment
 
 _NAMED = 4
@@ -52,6 +52,7 @@ def show(console: Console, report: CheckReport) -> None:
     for title, lines in (
         ("Needs attention", _faults(report)),
         ("Broken for several nights", _broken(report.subscriptions)),
+        ("Worth a look", _old(report)),
         ("Read elsewhere", _elsewhere(report.subscriptions)),
         ("Left out", _left_out(report.subscriptions)),
         ("Sample articles", _samples(report.subscriptions)),
@@ -105,7 +106,7 @@ def _faults(report: CheckReport) -> Iterator[tuple[int, str]]:
     for one in report.subscriptions:
         for what, fault in (("", one.fault), ("its articles: ", one.forbidden)):
             if fault:
-                told[what, _without_host(fault)].append(fault)
+                told[what, without_host(fault)].append(fault)
     if report.offline:
         first = next(iter(told.values()))[0]
         yield 2, "Nothing could be reached: this machine seems to be offline, or a proxy or firewall stands in between."
@@ -119,12 +120,16 @@ def _faults(report: CheckReport) -> Iterator[tuple[int, str]]:
             yield 4, _REMEDIES[faults[0].reason]
 
 
-def _without_host(fault: Skipped) -> str:
-    """Why, in words that are the same for every host."""
-    if fault.reason is Reason.PRIVATE_ADDRESS:
-        return str(fault.reason)
-    host = host_of(fault.url)
-    return fault.why.replace(host, "…").replace(host.partition(":")[0], "…") if host else fault.why
+def _old(report: CheckReport) -> Iterator[tuple[int, str]]:
+    """What is no fault of today's, but will be one if it stays so."""
+    for one in report.subscriptions:
+        if one.only_old and one.newest:
+            newest = moment(one.newest, report.timezone)
+            yield (
+                2,
+                f"{one.subscription.outlet}: all articles are older than this edition's window, the newest of {newest}",
+            )
+            yield 4, one.read_at or one.subscription.url
 
 
 def _broken(subscriptions: Iterable[Checked]) -> Iterator[tuple[int, str]]:

@@ -56,6 +56,12 @@ class Checked(BaseModel, frozen=True, extra="forbid"):
 
     @computed_field  # type: ignore[prop-decorator]
     @property
+    def only_old(self) -> bool:
+        """True where it announces articles, but all from before the edition's window: it may have moved or ended."""
+        return self.leads > 0 and not self.in_window
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
     def needs_attention(self) -> bool:
         """True where something of it can't be read, or could not for several nights."""
         troubled = self.ledger and self.ledger.trouble

@@ -1,6 +1,8 @@
 """What the commands share: the option for the configuration, exit codes, and errors that are one sentence."""
 
+import re
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, ParamSpec, TypeVar
@@ -21,8 +23,23 @@ Config = Annotated[
         show_default=False,
     ),
 ]
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
+
+
+def day(text: str) -> date:
+    """The date that somebody wrote on the command line.
+
+    Raises:
+        typer.BadParameter: it is none, or written otherwise.
+    """
+    try:
+        if _DATE.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"{text!r} is no date: write it as 2026-11-22")
 
 
 def answering(command: Callable[Parameters, Result]) -> Callable[Parameters, Result]:

@@ -8,7 +8,7 @@ Exit codes: 0 done; 1 it could not be done (one sentence on standard error says 
 
 import os
 import sys
-from datetime import datetime
+from datetime import date as Date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,6 +19,7 @@ from extractors.errors import ConfigurationError
 from flows import subscription_commands
 from flows.command_frame import NEEDS_ATTENTION, Config
 from flows.command_frame import answering as _answering
+from flows.command_frame import day as _day
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -36,8 +37,8 @@ app = typer.Typer(
 app.add_typer(subscription_commands.app)
 
 EditionDate = Annotated[
-    datetime | None,
-    typer.Argument(metavar="DATE", formats=["%Y-%m-%d"], help="Edition's date; default: the newest one's."),
+    Date | None,
+    typer.Argument(metavar="DATE", parser=_day, help="Edition's date; default: the newest one's."),
 ]
 
 
@@ -87,8 +88,8 @@ def init(
 @_answering
 def nightly(
     date: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Edition's local date; default: today's.", show_default=False),
+        Date | None,
+        typer.Option(metavar="DATE", parser=_day, help="Edition's local date; default: today's.", show_default=False),
     ] = None,
     config: Config = None,
     rebuild: Annotated[
@@ -99,14 +100,17 @@ def nightly(
     """Make the edition of a date, now, and show its top."""
     configuration = _configured(config, quiet=True)
     console = _console()
+    from flows.stages import refuse_future
     from flows.terminal import watched
 
+    refuse_future(configuration, date)
     with watched(console, "The night runs"):
         from flows.nightly import NightRequest
         from flows.nightly import nightly as flow
+        from flows.prefect_environment import hide_refusals
 
-        day = date.date() if date else None
-        result = flow(NightRequest(edition_date=day, rebuild=rebuild, dry_run=dry_run))
+        hide_refusals()
+        result = flow(NightRequest(edition_date=date, rebuild=rebuild, dry_run=dry_run))
     from reader.terminal import edition_panel
 
     if not result.edition.digests:
@@ -152,8 +156,10 @@ def explain(
         str, typer.Argument(metavar="STORY", help="Id or slug of a story, or how it begins.", show_default=False)
     ],
     date: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Edition's local date; default: the newest one's.", show_default=False),
+        Date | None,
+        typer.Option(
+            metavar="DATE", parser=_day, help="Edition's local date; default: the newest one's.", show_default=False
+        ),
     ] = None,
     config: Config = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
@@ -162,7 +168,7 @@ def explain(
     configuration = _configured(config)
     from flows.explaining import explanation, night_of, show
 
-    told = explanation(night_of(configuration, date.date() if date else None), story)
+    told = explanation(night_of(configuration, date), story)
     if as_json:
         typer.echo(told.model_dump_json(indent=2))
     else:
@@ -172,9 +178,7 @@ def explain(
 @app.command()
 @_answering
 def replay(
-    date: Annotated[
-        datetime, typer.Argument(formats=["%Y-%m-%d"], help="Date of the edition.", metavar="DATE", show_default=False)
-    ],
+    date: Annotated[Date, typer.Argument(parser=_day, help="Date of the edition.", metavar="DATE", show_default=False)],
     config: Config = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
@@ -183,7 +187,7 @@ def replay(
     from flows.replay import replay as replayed
     from flows.replay_report import show
 
-    found = replayed(configuration, date.date())
+    found = replayed(configuration, date)
     if as_json:
         typer.echo(found.model_dump_json(indent=2))
     else:
@@ -304,7 +308,7 @@ def edition(
         raise typer.BadParameter("a book is no text for a terminal: name a file with --output")
     from flows.editions import edition_file
 
-    body = edition_file(configuration, date.date() if date else None, form.value)
+    body = edition_file(configuration, date, form.value)
     if output is None:
         typer.echo(body, nl=False)
         return
@@ -331,7 +335,7 @@ def mail(
     from store import Store
 
     with Store.open(configuration.database_url) as store:
-        day = newest_or(store, date.date() if date else None)
+        day = newest_or(store, date)
         if dry_run:
             for recipient, message, went in mails_of(store, configuration, day):
                 would = "it went there already" if went and not again else f"{len(message.as_bytes()):,} bytes"

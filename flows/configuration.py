@@ -1,6 +1,7 @@
 """The configuration: one TOML file. Environment variables override it: `NIGHTDESK_EDITION__TIMEZONE=Europe/Berlin`."""
 
 import os
+import re
 import tomllib
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as Time
@@ -23,6 +24,9 @@ CONFIGURATION_VARIABLE = "NIGHTDESK_CONFIG"
 DEFAULT_FILE = Path("nightdesk.toml")
 TERM_DAYS = 30
 """How many days of articles before those of an edition say how common a term is."""
+_PREFIX, _LEVELS = "NIGHTDESK_", "__"
+_SET_BY_KUBERNETES = re.compile(rf"{_PREFIX}(?:SERVICE_|PORT(?:_|\Z))")
+"""It tells containers so where a service is that is called nightdesk."""
 
 
 class EditionOptions(BaseModel, frozen=True, extra="forbid"):
@@ -109,8 +113,8 @@ class Configuration(BaseSettings):
     """Everything that can be configured."""
 
     model_config = SettingsConfigDict(
-        env_prefix="NIGHTDESK_",
-        env_nested_delimiter="__",
+        env_prefix=_PREFIX,
+        env_nested_delimiter=_LEVELS,
         extra="forbid",
         frozen=True,
         nested_model_default_partial_update=True,
@@ -219,10 +223,12 @@ def without_file() -> Configuration:
 
 
 def _validated(values: dict[str, Any], path: Path) -> Configuration:
+    if strays := _stray_variables():
+        raise ConfigurationError("\n".join(_unknown(name, ()) for name in strays))
     try:
         configuration = Configuration(**values)
     except ValidationError as error:
-        raise ConfigurationError(_sentences(error, path)) from None
+        raise ConfigurationError(_sentences(error, path, values)) from None
     except SettingsError as error:
         raise ConfigurationError(
             f"An environment variable can't be read ({error}): write JSON in it, or set single keys as in "
@@ -233,24 +239,52 @@ def _validated(values: dict[str, Any], path: Path) -> Configuration:
     return configuration.model_copy(update={"storage": storage})
 
 
-def _sentences(error: ValidationError, path: Path) -> str:
+def _stray_variables() -> list[str]:
+    """The environment variables that are named as ours are, and set nothing; what is wrong below a table is left to
+    validation."""
+    tables = {name.upper() for name in Configuration.model_fields}
+    return [
+        name
+        for name in sorted(os.environ)
+        if (asked := name.upper()).startswith(_PREFIX)
+        and asked != CONFIGURATION_VARIABLE
+        and asked.removeprefix(_PREFIX).split(_LEVELS)[0] not in tables
+        and not _SET_BY_KUBERNETES.match(asked)
+    ]
+
+
+def _sentences(error: ValidationError, path: Path, values: dict[str, Any]) -> str:
     """One line for each fault: file and key, or environment variable, and remedy."""
     lines = []
     for fault in error.errors():
         location = fault["loc"]
-        key = f"{path}: {'.'.join(map(str, location)) or 'the file'}"
+        key = f"{path}: {_key(location, values) or 'the file'}"
         place = _variable(location) if _variable(location) in map(str.upper, os.environ) else key
         if fault["type"] == "extra_forbidden":
-            lines.append(f"{place} is not a key that Nightdesk knows; here it knows {_known_keys(location[:-1])}.")
+            lines.append(_unknown(place, location[:-1]))
         else:
             message = fault["msg"].removeprefix("Value error, ")
             lines.append(f"{place}{_given(location, fault['input'])}: {message[0].lower() + message[1:]}.")
     return "\n".join(lines)
 
 
+def _unknown(place: str, location: tuple[int | str, ...]) -> str:
+    return f"{place} is not a key that Nightdesk knows; here it knows {_known_keys(location)}."
+
+
+def _key(location: tuple[int | str, ...], values: dict[str, Any]) -> str:
+    """The key, such as "edition.timezone"; that of a subscription with its outlet, as people don't count from zero."""
+    parts = [str(part) for part in location]
+    if location[:1] == ("subscriptions",) and len(location) > 1 and _variable(location[:1]) not in os.environ:
+        table = values["subscriptions"][location[1]]
+        outlet = table.get("outlet") if isinstance(table, dict) else None
+        parts[1] += f" ({outlet})" if isinstance(outlet, str) and outlet else ""
+    return ".".join(parts)
+
+
 def _variable(location: tuple[int | str, ...]) -> str:
     """The environment variable that overrides the key at that location."""
-    return "NIGHTDESK_" + "__".join(map(str, location)).upper()
+    return _PREFIX + _LEVELS.join(map(str, location)).upper()
 
 
 def _given(location: tuple[int | str, ...], value: object) -> str:

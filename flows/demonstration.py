@@ -60,7 +60,12 @@ def _empty(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()) and not (folder / _MARK).exists():
         raise ConfigurationError(f"{folder} holds something else than a demo: name another folder with --folder.")
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"{folder} can't be written ({error.strerror}): name another folder with --folder."
+        ) from None
 
 
 def _configuration(newsroom: Newsroom) -> str:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
-from prefect.runtime import flow_run
+from prefect.runtime import deployment, flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 from prefect.tasks import TaskRunNameCallbackWithParameters, exponential_backoff
 from pydantic import BaseModel, Field
@@ -28,6 +28,7 @@ from flows.progress import showing_progress
 from flows.stages import Night, Tally
 from flows.troubles import sentence, troubled
 from flows.turns import due, made_since, one_at_a_time
+from flows.unread_feeds import unread
 from reader.wording import count
 from summarizer.digests import Digest, Edition
 from summarizer.ranking import Ranked
@@ -229,6 +230,8 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
         request: Which edition is made, and how. As it stands, it is today's, made as configured.
     """
     configuration = load()
+    if deployment.id:  # from the form; the demo's nights have dates of their own
+        stages.refuse_future(configuration, request.edition_date)
     night = stages.plan(
         configuration,
         _edition_date(request, configuration),
@@ -324,6 +327,8 @@ def _gather(night: Night) -> None:
     for future in futures:
         read += future.result()
         stages.progress(read_feeds.name, read.done + read.skipped, len(night.subscriptions))
+    for line in unread(read.unread):
+        log.warning(line)
     leads = stages.pending(night)
     if read.skipped and not read.done:
         raise EditionHeld(

@@ -4,8 +4,12 @@ Everything here is a default: a variable that the user has set stays as it is. F
 docs/operating.md.
 """
 
+import errno
+import logging
 import os
 from pathlib import Path
+
+from extractors.errors import ConfigurationError, NightdeskError
 
 _SETTINGS = {
     # Nothing about a night leaves the machine.
@@ -36,12 +40,35 @@ def prepare(folder: Path, *, quiet: bool = False) -> None:
     Args:
         folder: data folder; Prefect keeps its own database below it.
         quiet: whether Prefect's log lines stay out of the terminal (they are in the run's log all the same).
+
+    Raises:
+        ConfigurationError: nothing can be written in the data folder.
     """
     home = folder.absolute() / "prefect"
-    home.mkdir(parents=True, exist_ok=True)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        for place in (folder, home):
+            if not os.access(place, os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise ConfigurationError(
+            f"The data folder {folder} can't be written ({error.strerror}): name another one with the key folder under "
+            "[storage], or make this one writable for you."
+        ) from None
     for name, value in _SETTINGS.items():
         os.environ.setdefault(name, value)
     os.environ.setdefault("PREFECT_HOME", str(home))
     if quiet:
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
         os.environ.setdefault("PREFECT_SERVER_LOGGING_LEVEL", "ERROR")
+
+
+def hide_refusals() -> None:
+    """Keeps errors of ours out of Prefect's lines in the terminal, once Prefect is imported: who started the flow there
+    gets their sentence, and the run's log has them with where they came from."""
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(_is_no_refusal)
+
+
+def _is_no_refusal(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and isinstance(record.exc_info[1], NightdeskError))

@@ -20,6 +20,7 @@ from pydantic import BaseModel, Field
 from extractors.addresses import host_of
 from extractors.articles import Article, Page
 from extractors.caching import AnswerCache
+from extractors.errors import ConfigurationError
 from extractors.fetching import Fetcher, Validators
 from extractors.hosts import HostFaults
 from extractors.readings import Reading
@@ -97,9 +98,12 @@ class Tally(BaseModel, frozen=True, extra="forbid"):
 
     done: int = 0
     skipped: int = 0
+    unread: tuple[Skipped, ...] = ()
+    """The feeds among what could not be."""
 
     def __add__(self, other: "Tally") -> "Tally":
-        return Tally(done=self.done + other.done, skipped=self.skipped + other.skipped)
+        unread = self.unread + other.unread
+        return Tally(done=self.done + other.done, skipped=self.skipped + other.skipped, unread=unread)
 
 
 @lru_cache(maxsize=4)
@@ -139,6 +143,15 @@ def now() -> datetime:
 def today(configuration: Configuration) -> date:
     """The present date where the edition belongs."""
     return now().astimezone(ZoneInfo(configuration.edition.timezone)).date()
+
+
+def refuse_future(configuration: Configuration, edition: date | None) -> None:
+    """Raises a ConfigurationError for the date of an edition that is still to come."""
+    if edition and edition > (latest := today(configuration)):
+        raise ConfigurationError(
+            f"The edition of {edition} is still to come: name {latest}, today in {configuration.edition.timezone}, or "
+            "an earlier date."
+        )
 
 
 def plan(
@@ -186,8 +199,7 @@ def discover(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
         seconds = (now() - begun).total_seconds()
         if isinstance(outcome, Skipped):
             night.store.record_feed_failure(subscription, outcome, date=night.date, seconds=seconds)
-            log.warning("%s: feed not read: %s", subscription.outlet, outcome.why)
-            return Tally(skipped=1)
+            return Tally(skipped=1, unread=(outcome,))
         if outcome.address != subscription.url:
             log.info("%s: %s is read at %s", subscription.outlet, subscription.url, outcome.address)
         night.store.record_feed(

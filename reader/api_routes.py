@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BeforeValidator
+from starlette.exceptions import HTTPException
 
 from extractors.subscriptions import Category
 from reader import api_contents as contents
@@ -34,6 +35,8 @@ from store import Store
 from summarizer.digests import Digest
 
 _MOST = 100
+_FEWEST = 7  # characters of a story's id that stand in the address of a digest
+_LONGEST_ID = 64
 _FARTHEST = 100_000
 _DIGESTS_OF_A_DATE = 1_000
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -106,22 +109,35 @@ def add_editions(router: APIRouter, store: Store, link: PublicLinks) -> None:
     @router.get("/stories/{story}", tags=["stories"], summary="A story", responses=_missing("story"))
     def story(
         request: Request,
-        story: Annotated[str, Path(description="The `story` of a digest.")],
+        story: Annotated[
+            str, Path(description=f"The `story` of a digest, or at least {_FEWEST} characters it begins with.")
+        ],
         limit: Limit = 20,
         offset: Offset = 0,
     ) -> StoryDocument:
         """The digests in which editions told the story, newest first."""
+        id = _story(store, story)
         listed = _listed(
             request,
             link,
-            lambda limit, offset: store.told_digests(story, limit=limit, offset=offset),
+            lambda limit, offset: store.told_digests(id, limit=limit, offset=offset),
             contents.digest_item,
             limit,
             offset,
         )
         if not listed.items and not offset:
             raise missing("story")
-        return StoryDocument(story=story, digests=listed.items, next=listed.next)
+        return StoryDocument(story=id, digests=listed.items, next=listed.next)
+
+
+def _story(store: Store, wanted: str) -> str:
+    """The id of the story that is meant: it, or how it begins, as addresses of digests have it."""
+    if not _FEWEST <= len(wanted) <= _LONGEST_ID:
+        return wanted
+    meant = store.stories_from(wanted, limit=2)
+    if len(meant) > 1:
+        raise HTTPException(404, f"Several stories begin with {wanted}: write more of the id.")
+    return meant[0] if meant else wanted
 
 
 def add_digests(router: APIRouter, store: Store, link: PublicLinks) -> None:

@@ -1,8 +1,9 @@
 """An edition as an e-mail: HTML with its styles inline, and a plain-text twin.
 
-Mail programs clip long mails (Gmail at 102 kB), so a mail is kept below `MOST_BYTES`, by one rule: as many digests as
-fit are printed whole, from the top; those behind them by their TL;DR; if even that is too much, the last ones by their
-headline alone, or not at all. Each links to its page. The same edition and recipient give the same bytes.
+Mail programs clip long mails (Gmail at 102 kB), so a mail is kept below `MOST_BYTES`, by one rule: from the top, each
+digest is printed whole that fits beside the TL;DRs of the others; if even the TL;DRs are too much, the last ones give
+their headline alone, or nothing. The head says how many are whole, and each links to its page. The same edition and
+recipient give the same bytes.
 """
 
 import hashlib
@@ -73,15 +74,22 @@ def edition_mail(
     if not edition.digests:
         raise NightdeskError(f"The edition of {edition.date} has no digest to mail: mail another one.")
     letter = _Letter(edition, link, unsubscribe)
-    fullest = 3 * len(edition.digests)
+    number = len(edition.digests)
 
-    def message(shortening: int) -> EmailMessage:
-        return _message(letter, _details(len(edition.digests), shortening), sender, recipient)
+    def message(details: tuple[Detail, ...]) -> EmailMessage:
+        return _message(letter, details, sender, recipient)
 
-    def fits(shortening: int) -> bool:
-        return len(message(shortening).as_bytes()) < MOST_BYTES
+    def fits(details: tuple[Detail, ...]) -> bool:
+        return len(message(details).as_bytes()) < MOST_BYTES
 
-    return message(bisect_left(range(fullest), True, key=fits))
+    shortening = bisect_left(range(3 * number), True, key=lambda step: fits(_details(number, step)))
+    details = _details(number, shortening)
+    if shortening <= number:
+        # The first one that did not fit whole was too long; a shorter one further down may fit.
+        for place in range(number - shortening + 1, number):
+            fuller = (*details[:place], "whole", *details[place + 1 :])
+            details = fuller if fits(fuller) else details
+    return message(details)
 
 
 def _details(digests: int, shortening: int) -> tuple[Detail, ...]:
@@ -93,6 +101,16 @@ def _details(digests: int, shortening: int) -> tuple[Detail, ...]:
         return ()
     behind = ladder[level + 1 : level + 2]
     return (*(ladder[level],) * full, *behind * shorter)
+
+
+def _shortened(details: tuple[Detail, ...]) -> str:
+    """How many of the digests are whole, and what the others give; empty where all are whole."""
+    whole = details.count("whole")
+    if whole == len(details):
+        return ""
+    others = "TL;DRs" if "headline" not in details else "TL;DRs or headlines"
+    are = f"{whole} of {count(len(details), 'digest')} {'is' if whole == 1 else 'are'} whole here"
+    return f"{are}, to keep this mail short; of the others it has {others}, and the web all of them"
 
 
 def _message(letter: "_Letter", details: tuple[Detail, ...], sender: str, recipient: str) -> EmailMessage:
@@ -144,6 +162,7 @@ class _Letter:
                     (digest, Markup(self._body(place, detail)))  # noqa: S704  a template's own
                     for place, (digest, detail) in enumerate(zip(self.edition.digests, details, strict=False))
                 ],
+                shortened=_shortened(details),
                 left_out=len(self.edition.digests) - len(details),
                 unread=sum(len(report.skipped) for report in self.edition.sources),
                 unsubscribe=self.unsubscribe,
@@ -172,6 +191,8 @@ class _Letter:
         yield f"{count(len(edition.digests), 'digest')} from {count(edition.articles, 'article')}"
         yield f"Articles until {moment(edition.until, edition.timezone)}"
         yield f"On the web: {address}"
+        if shortened := _shortened(details):
+            yield wrapped(f"{shortened}.", first="", then="")
         for rank, (digest, detail) in enumerate(zip(edition.digests, details, strict=False), start=1):
             yield ""
             yield ""

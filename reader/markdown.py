@@ -12,6 +12,7 @@ from reader.wording import (
     corroboration,
     count,
     day,
+    figure,
     figure_cell,
     figure_columns,
     moment,
@@ -154,7 +155,7 @@ def _key_figures(digest: Digest) -> Iterator[str]:
             ("Figure", *(label for _, label in columns), "Source"),
             (
                 (
-                    _strong(row.figure),
+                    _strong(figure(row.figure)),
                     *(escaped(figure_cell(row, name)) for name, _ in columns),
                     _marks(digest, digest.numbers(row.evidence)),
                 )

@@ -12,7 +12,7 @@ from reader.addresses import PublicLinks
 from reader.bodies import Body
 from reader.citations import Piece, cited, marked, pieces
 from reader.outside import printable, web_link
-from reader.wording import corroboration, quoted, reading_time
+from reader.wording import corroboration, figure, quoted, reading_time
 from summarizer.digests import Digest, Statement
 from summarizer.stories import Evidence
 
@@ -50,7 +50,7 @@ def body_text(digest: Digest, timezone: str) -> Iterator[str]:
         yield from _title("Key figures")
         for row in digest.key_figures:
             about = ", ".join(filter(None, (row.measures, row.period, row.attribution)))
-            yield _item(said(f"{row.figure}: {about}", row.evidence))
+            yield _item(said(f"{figure(row.figure)}: {about}", row.evidence))
     yield from _sections(digest)
     yield from _quotations(digest, said)
     yield from _differences(digest, said)

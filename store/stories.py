@@ -27,6 +27,19 @@ class Stories(Database):
                 found.update((id, latest[id]) for id in batch if id in latest)
         return found
 
+    def stories_from(self, beginning: str, *, limit: int) -> tuple[str, ...]:
+        """The ids, in order, of told stories that begin so; the one that is exactly this goes alone."""
+        question = (
+            select(digests.c.story)
+            .distinct()
+            .where(digests.c.rank.is_not(None), digests.c.story.startswith(beginning, autoescape=True))
+            .order_by(digests.c.story)
+            .limit(limit)
+        )
+        with self.reading() as connection:
+            found = tuple(connection.execute(question).scalars())
+        return (beginning,) if beginning in found else tuple(id for id in found if id.startswith(beginning))
+
     def told(self, story_ids: Iterable[str], *, before: Date) -> dict[str, tuple[Date, ...]]:
         """The dates of the editions earlier than `before` that have a digest of each story, oldest first; a story that
         none has is missing."""

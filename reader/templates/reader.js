@@ -392,9 +392,13 @@
       element("h2", { id: "settings-title", textContent: "Reading" }),
       options("theme", "Theme", [["system", "As the system"], ["light", "Light"], ["dark", "Dark"]]),
       options("type", "Type", [["serif", "Serif"], ["sans", "Sans serif"]]),
-      element("h3", { textContent: "Keys" }),
-      element("label", { className: "switch" }, keys, " Single keys do what is listed here"),
-      element("dl", {}, ...KEYS.map(keyRow), keyRow([["Esc"], "Close what is open"])),
+      element(
+        "section",
+        { className: "keys" },
+        element("h3", { textContent: "Keys" }),
+        element("label", { className: "switch" }, keys, " Single keys do what is listed here"),
+        element("dl", {}, ...KEYS.map(keyRow), keyRow([["Esc"], "Close what is open"])),
+      ),
       element("form", { method: "dialog" }, element("button", { textContent: "Done" })),
     );
     made.addEventListener("click", (event) => event.target === made && made.close()); // on the backdrop

@@ -64,7 +64,12 @@ def test_it_counts_what_is_new_and_what_is_left_out(site, check) -> None:
     assert (empty["leads"], empty["newest"], empty["fault"]) == (0, None, None)
     assert report["needs_attention"] is False
 
-    shown = check(*map(site.url, ("/new", "/old", "/empty"))).stdout
+    assert [one["only_old"] for one in report["subscriptions"]] == [False, True, False]
+
+    result = check(*map(site.url, ("/new", "/old", "/empty")))
+    assert result.exit_code == 0
+    shown = result.stdout
+    assert "Worth a look\n  Outlet 2: all articles are older than this edition's window" in shown
     assert "1 announced twice: Outlet 1 1" in shown
     assert "3 leads from 3 of 3 subscriptions, 2 for this edition" in shown
     assert max(map(len, shown.splitlines())) <= 80

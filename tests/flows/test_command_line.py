@@ -8,10 +8,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
@@ -214,6 +215,22 @@ def test_a_wrong_configuration_is_refused_before_anything_happens(elsewhere: Pat
     assert [file.name for file in elsewhere.iterdir()] == ["nightdesk.toml"]
 
 
+@pytest.mark.parametrize(
+    "command", [["nightly"], ["explain", "s1"], ["check"], ["export", "site"], ["edition"], ["serve"]]
+)
+@pytest.mark.parametrize("folder", ["/proc/nd", "notes.txt/nd", "notes.txt"])
+def test_a_data_folder_that_cannot_be_written_is_named(command: list[str], folder: str, elsewhere: Path) -> None:
+    (elsewhere / "notes.txt").write_text("a file", encoding="utf-8")
+    (elsewhere / "nightdesk.toml").write_text(f'[storage]\nfolder = "{folder}"\n', encoding="utf-8")
+    message = refusal(nightdesk(*command))
+    assert str(elsewhere / folder) in message
+    assert "name another one with the key folder under [storage]" in message
+
+
+def test_a_demo_says_where_it_cannot_write(elsewhere: Path) -> None:
+    assert "/proc/nd can't be written" in refusal(nightdesk("demo", "--folder", "/proc/nd", "--port", "0"))
+
+
 def test_a_wrong_environment_variable_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NIGHTDESK_EDITION__TIMEZONE", "Mars")
     assert "NIGHTDESK_EDITION__TIMEZONE (it is 'Mars')" in refusal(nightdesk("digest", "https://courier.example/one"))
@@ -232,6 +249,43 @@ def test_a_database_that_cannot_be_reached_is_named_without_its_password(elsewhe
 )
 def test_wrong_usage_is_exit_code_2(arguments: list[str]) -> None:
     assert nightdesk(*arguments).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "command", [["edition"], ["mail"], ["nightly", "--date"], ["explain", "s1", "--date"]], ids=lambda words: words[0]
+)
+@pytest.mark.parametrize("written", ["yesterday", "2026-13-01", "20261122", "2026-W47-7"])
+def test_what_is_no_date_is_told_how_to_write_one(command: list[str], written: str) -> None:
+    result = nightdesk(*command, written)
+    assert result.exit_code == 2
+    assert f"'{written}' is no date: write it as 2026-11-22" in result.stderr
+
+
+def test_an_edition_of_a_date_that_is_still_to_come_is_refused(elsewhere: Path) -> None:
+    (elsewhere / "nightdesk.toml").write_text('[edition]\ntimezone = "Pacific/Kiritimati"\n', encoding="utf-8")
+    today = datetime.now(ZoneInfo("Pacific/Kiritimati")).date()
+    message = refusal(nightdesk("nightly", "--date", today + timedelta(days=1)))
+    assert f"{today + timedelta(days=1)} is still to come" in message
+    assert "Pacific/Kiritimati" in message
+
+
+def test_a_night_without_a_single_feed_is_told_in_few_lines(
+    elsewhere: Path, free_port: Callable[[], int], prefect: str
+) -> None:
+    feeds = [
+        f'[[subscriptions]]\noutlet = "Outlet {number}"\nurl = "http://127.0.0.1:{free_port()}/{number}"\n'
+        for number in range(30)
+    ]
+    settings = "[fetch]\nallow_private_addresses = true\nretries = 0\nper_host_delay_seconds = 0\n"
+    (elsewhere / "nightdesk.toml").write_text("\n".join((settings, *feeds)), encoding="utf-8")
+    command = [NIGHTDESK, "nightly"]
+    environment = {**os.environ, "PREFECT_API_URL": f"{prefect}/api", "COLUMNS": "140"}
+    ended = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("None of the 30 feeds could be read")
+    assert len(ended.stderr.splitlines()) == 1
+    assert " ".join(ended.stdout.split()).count("30 feeds not read: could not connect") == 1
+    assert len(ended.stdout.splitlines()) < 8
 
 
 # digest

@@ -1,5 +1,6 @@
 """What a configuration may say, and what somebody is told who writes it wrong."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from extractors.errors import ConfigurationError
 from extractors.subscriptions import Category
 from flows.configuration import Configuration, EditionOptions, load, without_file
+from flows.configuration_page import PAGE, page
 
 STARTER = Path(__file__).parents[2] / "flows" / "starter.toml"
 FEED = '[[subscriptions]]\noutlet = "The Ledger"\nurl = "https://ledger.example/feed.xml"\n'
@@ -60,7 +62,11 @@ def test_an_empty_file_is_a_configuration(write: Write) -> None:
     [
         ('[edition]\ntimezon = "UTC"', "edition.timezon", "it knows timezone"),
         ("[editions]", "editions", "it knows edition,"),
-        (FEED + 'colour = "red"', "subscriptions.0.colour", "it knows outlet, url, kind, category, language"),
+        (
+            FEED + 'colour = "red"',
+            "subscriptions.0 (The Ledger).colour",
+            "it knows outlet, url, kind, category, language",
+        ),
         ('[edition]\ntimezone = "Mars/Olympus"', "edition.timezone (it is 'Mars/Olympus')", "such as Europe/Berlin"),
         ('[edition]\ntimezone = "../../etc/passwd"', "edition.timezone", "such as Europe/Berlin"),
         ("[edition]\nlook_back_hours = 0", "edition.look_back_hours (it is 0)", "greater than or equal to 1"),
@@ -74,8 +80,9 @@ def test_an_empty_file_is_a_configuration(write: Write) -> None:
         ("[ranking.categories]\nsports = -1", "ranking.categories.sports (it is -1)", "greater than"),
         ("[writer]\ntldr_statements = 9", "writer.tldr_statements (it is 9)", "less than or equal to 4"),
         ("[serve]\nreader_port = 70000", "serve.reader_port (it is 70000)", "65535"),
-        (FEED.replace("https", "ftp"), "subscriptions.0.url", "begins with http:// or https://"),
-        (FEED + 'category = "cooking"', "subscriptions.0.category (it is 'cooking')", "'world'"),
+        (FEED.replace("https", "ftp"), "subscriptions.0 (The Ledger).url", "begins with http:// or https://"),
+        (FEED + 'category = "cooking"', "subscriptions.0 (The Ledger).category (it is 'cooking')", "'world'"),
+        ('[[subscriptions]]\nurl = "https://ledger.example/feed.xml"', "subscriptions.0.outlet: ", "required"),
         (FEED + FEED, "the file", "https://ledger.example/feed.xml is subscribed to twice: remove one of the two"),
     ],
 )
@@ -146,6 +153,8 @@ def test_environment_variables_override_single_keys(write: Write, monkeypatch: p
         ("NIGHTDESK_EDITION__TIMEZONE", "Mars", "(it is 'Mars'): write an IANA time zone such as Europe/Berlin"),
         ("NIGHTDESK_EDITION__TIMEZON", "UTC", "is not a key that Nightdesk knows; here it knows timezone"),
         ("NIGHTDESK_EDITION", "{", "write JSON in it"),
+        ("NIGHTDESK_EDITIONS__TIMEZONE", "UTC", "is not a key that Nightdesk knows; here it knows edition, storage"),
+        ("NIGHTDESK_EDITION_TIMEZONE", "UTC", "is not a key that Nightdesk knows; here it knows edition, storage"),
     ],
 )
 def test_a_wrong_environment_variable_is_named(
@@ -159,6 +168,16 @@ def test_a_wrong_environment_variable_is_named(
     assert remedy in refusal(file)
     assert "NIGHTDESK_EDITION" in refusal(file)
     assert str(file) not in refusal(file)
+
+
+def test_what_kubernetes_says_of_a_service_of_this_name_is_no_key(
+    write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NIGHTDESK_PORT", "NIGHTDESK_PORT_8321_TCP_ADDR", "NIGHTDESK_SERVICE_HOST"):
+        monkeypatch.setenv(name, "10.0.0.11")
+    assert load(write("")).edition == EditionOptions()
+    monkeypatch.setenv("NIGHTDESK_PORTS", "1")
+    assert "NIGHTDESK_PORTS is not a key" in refusal(write(""))
 
 
 def test_a_relative_data_folder_is_relative_to_the_file(
@@ -192,6 +211,23 @@ def test_a_password_is_shown_nowhere(write: Write, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("NIGHTDESK_STORAGE", SECRET)
     shown.append(refusal(write("")))
     assert all("geheim" not in text for text in shown)
+
+
+def test_the_page_of_all_keys_is_fresh() -> None:
+    written = (STARTER.parents[1] / PAGE).read_text(encoding="utf-8")
+    assert written == page(), "python -m flows.configuration_page writes it anew"
+    assert {f"## `[{name}]`" for name in Configuration.model_fields if name != "subscriptions"} < set(
+        written.splitlines()
+    )
+
+
+def test_the_page_says_the_defaults_as_the_file_would_have_them(write: Write) -> None:
+    keys = re.findall(r"^## `(\[+\w+\]+)`|^\| `(\w+)` \| `(.+?)` \|", page(), re.MULTILINE)
+    lines = [table or f"{key} = {default}" for table, key, default in keys]
+    file = write("\n".join(lines[: lines.index("[[subscriptions]]")]))
+    assert load(file).model_dump(exclude={"storage"}) == load(STARTER).model_copy(
+        update={"subscriptions": ()}
+    ).model_dump(exclude={"storage"})
 
 
 def berlin(at: time = time(4, 30), hours: int = 24) -> Configuration:

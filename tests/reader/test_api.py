@@ -56,6 +56,21 @@ def test_a_digest_is_the_same_document_as_its_file(client):
     assert client.get(f"/api/stories/{story}").json()["digests"][0]["slug"] == DIGEST.partition("/")[2]
 
 
+def test_a_story_is_found_by_how_its_id_begins(stored, edition):
+    one, other = edition.digests[0], edition.digests[1]
+    told = (one.model_copy(update={"story": "s9d7d4a00001"}), other.model_copy(update={"story": "s9d7d4ab0002"}))
+    with stored(edition.model_copy(update={"digests": told})) as store, TestClient(application(store)) as client:
+        whole = client.get("/api/stories/s9d7d4a00001").json()
+        assert [item["slug"] for item in whole["digests"]] == [one.slug]
+        assert client.get("/api/stories/s9d7d4a0").json() == whole
+        assert client.get("/api/stories/s9d7d4ab").json()["story"] == "s9d7d4ab0002"
+        for missing in ("s9d7d4", "s9d7d4_", "s9d7d4%25", "S9D7D4A0", "s9d7d4a000012", "s" * 60_000):
+            assert client.get(f"/api/stories/{missing}").json()["detail"] == "There is no such story."
+        ambiguous = client.get("/api/stories/s9d7d4a")
+        assert ambiguous.status_code == 404
+        assert "Several stories begin with s9d7d4a: write more of the id." in ambiguous.json()["detail"]
+
+
 def test_evidence_is_the_words_of_the_source(client):
     listed = client.get(f"/api/digests/{DIGEST}/evidence").json()["items"]
     digest = client.get(f"/api/digests/{DIGEST}").json()

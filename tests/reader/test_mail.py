@@ -125,6 +125,26 @@ def test_a_long_edition_is_shortened_from_its_end(many):
     assert whole[0]
     assert not whole[-1]
     assert all("training places grew by only 4%" in " ".join(part.split()).lower() for part in parts)
+    said = f"{sum(whole)} of 20 digests {'is' if sum(whole) == 1 else 'are'} whole here, to keep this mail short"
+    assert said in " ".join(soup.get_text(" ").split())
+    assert said in " ".join(plain(message).split())
+
+
+def test_a_digest_too_long_for_the_mail_costs_no_other_one_its_body(edition, hiring, ferry):
+    section = hiring.sections[0]
+    endless = hiring.model_copy(
+        update={"sections": (section.model_copy(update={"paragraphs": section.paragraphs * 400}),)}
+    )
+    message = mailed(edition.model_copy(update={"digests": (endless, hiring, ferry)}))
+    assert len(message.as_bytes()) < MOST_BYTES
+    parts = re.split(r"^\d+\. ", plain(message), flags=re.MULTILINE)[1:]
+    assert ["SOURCES" in part for part in parts] == [False, True, True]
+    assert "2 of 3 digests are whole here" in " ".join(plain(message).split())
+
+
+def test_a_mail_that_has_all_whole_says_nothing_of_it(message):
+    assert "whole here" not in plain(message)
+    assert "whole here" not in page(message).get_text()
 
 
 def test_the_longest_edition_there_can_be_fits(many):

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from extractors.subscriptions import Reason, Skipped
 from reader.markdown import digest_markdown, edition_markdown
 from reader.outside import printable
+from reader.plain_text import body_text
 from summarizer.digests import SourceReport, Statement
 from summarizer.stories import Claim, Evidence
 
@@ -121,3 +122,10 @@ def test_marks_in_the_middle_of_a_statement_take_no_space_from_it(hiring):
     statement = Statement(text="Openings rose 329% in May.", claims=claims)
     printed = digest_markdown(hiring.model_copy(update={"tldr": (statement,)}))
     assert re.search(r"Openings rose 329%\[\\\[2\\\]\]\([^)]*\) in May\[\\\[1\\\]\]", printed)
+
+
+def test_figures_look_alike_in_every_form(hiring):
+    worded = hiring.key_figures[0].model_copy(update={"figure": "about 40 per cent"})
+    digest = hiring.model_copy(update={"key_figures": (worded,)})
+    assert "| **about 40%** |" in digest_markdown(digest)
+    assert "- about 40%: " in "\n".join(body_text(digest, "UTC"))

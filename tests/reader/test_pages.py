@@ -10,7 +10,7 @@ from extractors.subscriptions import Reason, Skipped
 from reader.markdown import digest_markdown
 from reader.outside import printable
 from reader.pages import Pages
-from summarizer.digests import Rendering, SourceReport, Superseded
+from summarizer.digests import Check, Failure, Rendering, SourceReport, Superseded
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -186,6 +186,18 @@ def test_a_table_has_only_columns_that_are_filled(stored_apart, hiring):
     stored_apart.save_digest(digest)
     soup = BeautifulSoup(Pages(stored_apart).digest(ASKED, "columns"), "lxml")
     assert [tag.get_text() for tag in soup.select("thead th")] == ["Figure", "What it measures", "Source"]
+
+
+def test_what_was_left_out_is_shown_with_its_reason(stored, edition):
+    said = "The plant will <b>close</b> in May. " + "It has stood there for long. " * 20
+    failure = Failure(part="statement", text=said, reason="“May” is not in the evidence.")
+    first = edition.digests[0].model_copy(update={"check": Check(checked=9, failures=(failure,))})
+    with stored(edition.model_copy(update={"digests": (first,)})) as store:
+        soup = BeautifulSoup(Pages(store).about(edition.date), "lxml")
+    left_out = next(tag for tag in soup.find_all("li") if tag.get_text().startswith("Left out, statement"))
+    assert left_out.q.get_text().startswith("The plant will <b>close</b> in May. It has stood")
+    assert len(left_out.q.get_text()) < 170
+    assert left_out.bdi.get_text() == failure.reason
 
 
 def test_the_front_page_of_an_empty_store_says_how_to_begin(stored):

@@ -235,12 +235,15 @@ def test_a_key_leads_to_search_and_letters_stay_letters_there(digest, address):
     with digest.expect_navigation():
         digest.keyboard.press("/")
     assert digest.url == f"{address}/search"
-    digest.keyboard.press("/")
     field = digest.get_by_label("Words")
     expect(field).to_be_focused()
     digest.keyboard.type("just t?")
     expect(field).to_have_value("just t?")
     assert digest.evaluate("document.documentElement.dataset.theme") == "system"
+    digest.keyboard.press("Enter")  # what was found is read first; the key leads to the words again
+    expect(field).not_to_be_focused()
+    digest.keyboard.press("/")
+    expect(field).to_be_focused()
 
 
 def test_a_digest_that_was_opened_is_read(digest, address):
@@ -266,6 +269,18 @@ def test_help_lists_the_keys_and_switches_them_off_for_good(digest):
         digest.reload()
     digest.locator("#r1-1").press("Enter")  # what is focused still answers
     expect(citation(digest)).to_be_visible()
+
+
+def test_a_phone_is_not_told_of_keys(opened, address):
+    page = opened(390, 844, scripts=True, has_touch=True, is_mobile=True)
+    page.goto(f"{address}/{DIGEST}")
+    page.get_by_role("button", name="Reading settings").tap()
+    settings = page.get_by_role("dialog", name="Reading")
+    expect(settings.get_by_text("Sans serif")).to_be_visible()
+    expect(settings.get_by_text("Next citation")).to_be_hidden()
+    expect(settings.get_by_label("Single keys")).to_be_hidden()
+    settings.get_by_role("button", name="Done").tap()
+    expect(settings).to_be_hidden()
 
 
 @pytest.mark.parametrize("modifier", ["Control", "Alt", "Meta"])
