@@ -157,7 +157,7 @@ TITLES = _names(
     Baron, President, Vice President, Senator, Sen., Representative, Rep., Congressman, Congresswoman, Governor,
     Gov., Mayor, Prime Minister, Minister, Secretary, Chancellor, Ambassador, Judge, Justice, Chief Justice,
     General, Gen., Colonel, Col., Captain, Capt., Major, Maj., Lieutenant, Lt., Sergeant, Sgt., Admiral, Adm.,
-    Commander, Detective, Officer, Inspector, Superintendent, Sheriff, Marshal, Chief, King, Queen, Prince,
+    Commander, Constable, Detective, Officer, Inspector, Superintendent, Sheriff, Marshal, Chief, King, Queen, Prince,
     Princess, Pope, Cardinal, Archbishop, Bishop, Rabbi, Imam, Rev, Rev., Reverend, Father, Sister, Pastor,
     Sheikh, Coach, Speaker, Councillor, Cllr, CEO, CFO, COO, CTO, Chairman, Chairwoman, Chair, Director, Chief
     Executive, Commissioner, Attorney General, Foreign Minister, Finance Minister, Defence Secretary, Home
