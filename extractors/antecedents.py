@@ -32,11 +32,13 @@ _GOVERNED = re.compile(
     r"\b(?:for|of|to|with|by|at|from|in|on|about|against)(?: (?:the|an?|his|her|its|their))?"
     rf"(?: (?:former|then|late|[a-z]+[’']s|{_roles}|(?!(?:{_calendar})(?:\W|$))[A-Z][\w.’'-]*)){{0,4}}\s+$"
 )
-_POSSESSIVE = re.compile(r"[’']s?(?!\w)")
+_MODIFIER_END = re.compile(r"[’']s?(?!\w)|-[a-z]")
+"""What stands behind a name that only limits another word: "Acme’s", "Corvane-based"."""
 _TO_HEAD = re.compile(rf"(?:\s[a-z][a-z-]+){{0,3}}\s(?:{_roles}),?\s$")
 _SOMEBODY = re.compile(
-    rf"(?:The|An?|One|Another|His|Her|Their)\s+(?:[\w’'-]+\s+){{0,4}}?(?P<noun>{_roles}|wo?man|boy|girl|mother|father"
-    r"|son|daughter|brother|sister|husband|wife|widow|cousin|uncle|aunt|friend|passenger|survivor|victim|protester)\b"
+    rf"(?:The|An?|One|Another|His|Her|Their)\s+"
+    rf"(?:(?!(?:for|of|from|at|in|on|to|with|and)\s)[\w’'-]+\s+){{0,4}}?(?P<noun>{_roles}|wo?man|boy|girl|mother|father"
+    r"|son|daughter|brother|sister|husband|wife|widow|cousin|uncle|aunt|friend|passenger|survivor|victim|protester)(?=[,.]|\s)"
 )
 _STRANGER = re.compile(r"[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w.’'-]*)+(?=,|\s[a-z])")
 _SOMETHING = re.compile(
@@ -71,7 +73,7 @@ def subjects(text: str, begin: int, mentions: Sequence[Mention]) -> list[Mention
 
 def _is_head(text: str, mention: Mention, following: Mention | None) -> bool:
     """Whether a name is the head of its phrase: not "Acme" of "Acme's chief" or of "Acme coach Jane Roe"."""
-    if _POSSESSIVE.match(text, mention.end):
+    if _MODIFIER_END.match(text, mention.end):
         return False
     between = text[mention.end : following.start] if following and following.start >= mention.end else "."
     return bool(between.strip()) and not _TO_HEAD.fullmatch(between)

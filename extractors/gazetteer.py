@@ -170,8 +170,8 @@ ROLES = frozenset(
     actor actress activist adviser advisor agent ambassador analyst anchor architect artist astronaut attorney
     author banker biologist boss bishop broker campaigner candidate captain caretaker chair chairman chairwoman
     chairperson chancellor chef chemist chief cleric climatologist co-author co-founder coach columnist commander
-    commentator commissioner composer congressman congresswoman consultant coordinator correspondent councillor
-    curator deputy designer detective developer diplomat director doctor driver economist editor engineer
+    commentator commissioner composer congressman congresswoman constable consultant coordinator correspondent
+    councillor curator deputy designer detective developer diplomat director doctor driver economist editor engineer
     entrepreneur envoy epidemiologist executive expert farmer filmmaker firefighter fisherman founder geologist
     governor head historian host hydrologist inspector instructor investigator investor journalist judge lawmaker
     lawyer leader lecturer librarian manager mayor member meteorologist minister musician negotiator neighbor

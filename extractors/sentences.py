@@ -68,12 +68,20 @@ def find_sentences(doc: Doc) -> Doc:
         flag = flags.get(token.idx)
         if flag is not None:
             found[token.i] = flag
-        elif unstopped and token.i and token.text[0].isalnum() and doc[token.i - 1].text[-1] not in _GOING_ON:
+        elif unstopped and token.i and token.text[0].isalnum() and not _goes_on(doc, token.i):
             index = bisect_right(unstopped, (token.idx, len(text))) - 1
             if index >= 0 and token.idx < unstopped[index][1]:
                 found[token.i] = 0
     # One array: setting them token by token takes quadratic time.
     return doc.from_array([SENT_START], cast("Ints2d", found.astype("uint64")))
+
+
+def _goes_on(doc: Doc, index: int) -> bool:
+    """Whether the token at `index` continues a sentence for certain: behind a mark that ends none, behind a quotation
+    that closes with a comma, or as the second of two capitalised words."""
+    before = doc[index - 1].text
+    closed = before in '"”’»' and index > 1 and doc[index - 2].text in _GOING_ON
+    return before[-1] in _GOING_ON or closed or (before.istitle() and doc[index].text.istitle())
 
 
 def bounds(doc: Doc) -> list[Bounds]:

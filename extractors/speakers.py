@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractors.antecedents import Antecedents, Mention, governed, subjects
 from extractors.gazetteer import ROLES
@@ -93,10 +93,9 @@ class Cast:
         self._text = text
         mentions = [Mention(span.start, span.end, name.name, name.kind) for name in names for span in name.mentions]
         mentions += [
-            Mention(span.start, span.end, one.name, "other" if _THING.fullmatch(one.name) else "organization")
-            for one in organizations
-            for span in one.mentions
+            Mention(span.start, span.end, one.name, "organization") for one in organizations for span in one.mentions
         ]
+        mentions = [replace(one, kind="other") if _THING.fullmatch(one.name) else one for one in mentions]
         self._mentions = sorted(mentions, key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self._mentions]
         self._roles = roles

@@ -103,8 +103,6 @@ def _is_last_word(doc: Doc, ent: Span, taken: Iterable[int]) -> bool:
         and word not in _NO_SURNAMES
         and word.lower() not in CLOSED_CLASS | ROLES
         and not follows[0].isupper()
-        and not doc[ent.end].is_sent_start
-        and follows[0].isascii()
         and (follows in ",." or follows.islower())
     )
 
