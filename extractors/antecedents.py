@@ -30,14 +30,15 @@ _roles = "|".join(sorted(ROLES, key=len, reverse=True))
 _calendar = "|".join(sorted(map(re.escape, CALENDAR), key=len, reverse=True))
 _GOVERNED = re.compile(
     r"\b(?:for|of|to|with|by|at|from|in|on|about|against)(?: (?:the|an?|his|her|its|their))?"
-    rf"(?: (?:former|then|late|[a-z]+[’']s|{_roles}|(?!(?:{_calendar})(?:\W|$))[A-Z][\w.’'-]*)){{0,4}}\s+$"
+    rf"(?: (?:former|then|late|\d+|[a-z]+[’']s|{_roles}|(?!(?:{_calendar})(?:\W|$))[A-Z][\w.’'-]*)){{0,4}}\s+$"
 )
 _MODIFIER_END = re.compile(r"[’']s?(?!\w)|-[a-z]")
 """What stands behind a name that only limits another word: "Acme’s", "Corvane-based"."""
 _TO_HEAD = re.compile(rf"(?:\s[a-z][a-z-]+){{0,3}}\s(?:{_roles}),?\s$")
+_one = "|".join(sorted(ROLES - {"police"}, key=len, reverse=True))
 _SOMEBODY = re.compile(
     rf"(?:The|An?|One|Another|His|Her|Their)\s+"
-    rf"(?:(?!(?:for|of|from|at|in|on|to|with|and)\s)[\w’'-]+\s+){{0,4}}?(?P<noun>{_roles}|wo?man|boy|girl|mother|father"
+    rf"(?:(?!(?:for|of|from|at|in|on|to|with|and)\s)[\w’'-]+\s+){{0,4}}?(?P<noun>{_one}|wo?man|boy|girl|mother|father"
     r"|son|daughter|brother|sister|husband|wife|widow|cousin|uncle|aunt|friend|passenger|survivor|victim|protester)(?=[,.]|\s)"
 )
 _STRANGER = re.compile(r"[^\W\d_a-z][\w’'-]+(?:\s[^\W\d_a-z][\w.’'-]*)+(?=,|\s[a-z])")

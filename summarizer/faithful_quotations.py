@@ -136,7 +136,8 @@ def _contradicted(surname: str, given: Sequence[Word], article: Article) -> str 
     places = [place for place, word in enumerate(given) if word.text == surname]
     if taken_up and places and all(given[place].marks != UNQUOTED for place in places):
         return f"The evidence names “{surname}” only in what is said."
-    if not taken_up and places and all(given[place + 1].text == "'s" for place in places if place + 1 < len(given)):
+    followers = [given[place + 1].text if place + 1 < len(given) else "" for place in places]
+    if not taken_up and followers and set(followers) == {"'s"}:
         return f"The evidence names something of “{surname}” where it should name the speaker."
     for pronoun, title in (("she", "(?:Mr|Sir)"), ("he", "(?:Mrs|Ms|Miss|Dame)")):
         if taken_up == {pronoun} and re.search(rf"\b{title}\b\.? (?:\w+ )?{re.escape(surname)}\b", article.text):
@@ -231,6 +232,6 @@ def _particulars_fault(quotation: Quotation, evidence: Evidence, article: Articl
 def _about(surname: str, evidence: Evidence, article: Article) -> str:
     """The paragraphs that name the speaker or carry the words."""
     paragraphs = article.text.split("\n\n")
-    carrying = article.text.count("\n\n", 0, evidence.start)
-    kept = (one for place, one in enumerate(paragraphs) if place == carrying or occurs(surname, one))
+    first, last = (article.text.count("\n\n", 0, place) for place in (evidence.start, evidence.end))
+    kept = (one for place, one in enumerate(paragraphs) if first <= place <= last or occurs(surname, one))
     return "\n\n".join(kept)
