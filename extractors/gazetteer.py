@@ -157,7 +157,7 @@ TITLES = _names(
     Baron, President, Vice President, Senator, Sen., Representative, Rep., Congressman, Congresswoman, Governor,
     Gov., Mayor, Prime Minister, Minister, Secretary, Chancellor, Ambassador, Judge, Justice, Chief Justice,
     General, Gen., Colonel, Col., Captain, Capt., Major, Maj., Lieutenant, Lt., Sergeant, Sgt., Admiral, Adm.,
-    Commander, Detective, Officer, Inspector, Superintendent, Sheriff, Marshal, Chief, King, Queen, Prince,
+    Commander, Constable, Detective, Officer, Inspector, Superintendent, Sheriff, Marshal, Chief, King, Queen, Prince,
     Princess, Pope, Cardinal, Archbishop, Bishop, Rabbi, Imam, Rev, Rev., Reverend, Father, Sister, Pastor,
     Sheikh, Coach, Speaker, Councillor, Cllr, CEO, CFO, COO, CTO, Chairman, Chairwoman, Chair, Director, Chief
     Executive, Commissioner, Attorney General, Foreign Minister, Finance Minister, Defence Secretary, Home
@@ -170,8 +170,8 @@ ROLES = frozenset(
     actor actress activist adviser advisor agent ambassador analyst anchor architect artist astronaut attorney
     author banker biologist boss bishop broker campaigner candidate captain caretaker chair chairman chairwoman
     chairperson chancellor chef chemist chief cleric climatologist co-author co-founder coach columnist commander
-    commentator commissioner composer congressman congresswoman consultant coordinator correspondent councillor
-    curator deputy designer detective developer diplomat director doctor driver economist editor engineer
+    commentator commissioner composer congressman congresswoman constable consultant coordinator correspondent
+    councillor curator deputy designer detective developer diplomat director doctor driver economist editor engineer
     entrepreneur envoy epidemiologist executive expert farmer filmmaker firefighter fisherman founder geologist
     governor head historian host hydrologist inspector instructor investigator investor journalist judge lawmaker
     lawyer leader lecturer librarian manager mayor member meteorologist minister musician negotiator neighbor

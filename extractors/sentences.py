@@ -32,9 +32,13 @@ _EITHER = frozenset(
     wis wyo""".split()
 )
 _HOURS = frozenset({"a.m", "p.m"})
+# What goes on behind "9 a.m.": a zone, a day, a date, "North Korean time".
 _AFTER_HOURS = re.compile(
-    r"(?:[ECMPG]?[DS]?T\b|GMT|UTC|Eastern|Central|Pacific|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+    r"(?:[A-Z]{0,2}[DS]?T\b|CEST\b|GMT|UTC|Eastern|Central|Pacific|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d|(?:[\w’'-]+ ){1,3}time\b)"
 )
+_PREDICATE = re.compile(r"\b(?!(?:an?|and|at|by|for|from|in|near|of|on|or|the|to|with)\b)[a-z][a-z’'-]+")
+"""A word in small letters that may be a verb."""
 _STARTERS = re.compile(
     r"(?:The|This|That|These|Those|There|A|An|He|She|It|They|We|You|I|His|Her|Its|Their|Our|My|But|And|Or|So|Yet|In|On"
     r"|At|By|For|From|To|With|As|If|When|While|After|Before|Since|Although|Though|However|Meanwhile|Still|Also|Some"
@@ -64,12 +68,20 @@ def find_sentences(doc: Doc) -> Doc:
         flag = flags.get(token.idx)
         if flag is not None:
             found[token.i] = flag
-        elif unstopped and token.i and token.text[0].isalnum() and doc[token.i - 1].text[-1] not in _GOING_ON:
+        elif unstopped and token.i and token.text[0].isalnum() and not _goes_on(doc, token.i):
             index = bisect_right(unstopped, (token.idx, len(text))) - 1
             if index >= 0 and token.idx < unstopped[index][1]:
                 found[token.i] = 0
     # One array: setting them token by token takes quadratic time.
     return doc.from_array([SENT_START], cast("Ints2d", found.astype("uint64")))
+
+
+def _goes_on(doc: Doc, index: int) -> bool:
+    """Whether the token at `index` continues a sentence for certain: behind a mark that ends none, behind a quotation
+    that closes with a comma, or as the second of two capitalised words."""
+    before = doc[index - 1].text
+    closed = before in '"”’»' and index > 1 and doc[index - 2].text in _GOING_ON
+    return before[-1] in _GOING_ON or closed or (before.istitle() and doc[index].text.istitle())
 
 
 def bounds(doc: Doc) -> list[Bounds]:
@@ -143,9 +155,15 @@ def _full_stop(text: str, begin: int, stop: int, follows: int, opened: bool) -> 
     if known in _NUMBERS:
         return not text[follows].isdigit()
     if known in _HOURS:
-        return not _AFTER_HOURS.match(text, follows)
+        return opened or bool(_STARTERS.match(text, follows)) or _is_clause_behind_hours(text, follows)
     if len(bare) == 1 and bare.isupper():
         return opened or bool(_STARTERS.match(text, follows))
     if known in _EITHER or re.fullmatch(r"(?:[^\W\d_]\.)+[^\W\d_]", bare):
         return opened or bool(_STARTERS.match(text, follows)) or None
     return not (bare.isdigit() and text[begin:stop].strip() == bare)
+
+
+def _is_clause_behind_hours(text: str, follows: int) -> bool:
+    """Whether what follows "9 a.m." can be a sentence: no zone, day or date, and with a word that may be its verb."""
+    rest = re.compile(r"[^\n.!?]*").match(text, follows)
+    return not _AFTER_HOURS.match(text, follows) and bool(rest and _PREDICATE.search(rest[0]))

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.gazetteer import FEMALE, MALE, ROLES
+from extractors.antecedents import Antecedents, Mention, governed, subjects
+from extractors.gazetteer import ROLES
 from extractors.readings import Name, Organization
 
 __all__ = ["ACCORDING", "CUE", "Cast", "Mention", "Speaker"]
@@ -52,7 +53,8 @@ _DETERMINER = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|could|can|may|might|not|to|there|which|what|how)\b"
 )
-_PREPOSITION = re.compile(r"\b(?:for|of|to|with|by|at|from|in|on|about|against)(?: the)?\s+$")
+_THING = re.compile(r"\w{2,}-\d+")
+"""How probes, rockets and engines are numbered, never who speaks."""
 _WORD = re.compile(r"[\w’'-]+")
 _END = re.compile(
     r"[.;:!?“”\"\n(]\s|[“”\"\n(]|[.;:!?]$|\s(?:who|that|which|after|when|while|as|before|in an?|on|during|adding"
@@ -70,17 +72,6 @@ _SIGNATURE = re.compile(
     r"(?=\s?(?:[.,(\n]|$))"
 )
 _SPAN_WORDS = 12
-_REACH = 1_500
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A name in the text, under its fullest form."""
-
-    start: int
-    end: int
-    name: str
-    kind: str
 
 
 @dataclass(frozen=True)
@@ -104,9 +95,11 @@ class Cast:
         mentions += [
             Mention(span.start, span.end, one.name, "organization") for one in organizations for span in one.mentions
         ]
+        mentions = [replace(one, kind="other") if _THING.fullmatch(one.name) else one for one in mentions]
         self._mentions = sorted(mentions, key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self._mentions]
         self._roles = roles
+        self._antecedents = Antecedents(text, self._mentions, roles)
 
     def mentions(self, start: int, end: int) -> list[Mention]:
         """The mentions that lie within `start` to `end`, in order."""
@@ -137,9 +130,8 @@ class Cast:
         pronoun = re.compile(r"\s*(he|she)\b", re.IGNORECASE).match(self._text, begin, end)
         if pronoun:
             return self._pronoun(*pronoun.span(1))
-        for mention in self.mentions(begin, end):
-            before = self._text[max(begin, mention.start - 20) : mention.start]
-            if mention.kind in ("person", "organization") and not _PREPOSITION.search(before):
+        for mention in subjects(self._text, begin, self.mentions(begin, end)):
+            if mention.kind in ("person", "organization"):
                 return Speaker(mention.start, mention.end, mention.name, mention.kind == "person")
         return None
 
@@ -170,7 +162,9 @@ class Cast:
         if pronoun is None:
             return None
         gender = "he" if pronoun[0].lower() in ("he", "his") else "she"
-        mentions = [one for one in self.mentions(since, start) if one.kind == "person" and self._fits(one, gender)]
+        mentions = [
+            one for one in self.mentions(since, start) if one.kind == "person" and self._antecedents.fits(one, gender)
+        ]
         if len({one.name for one in mentions}) != 1 or _SOMEBODY.search(self._text, since, mentions[0].start):
             return None
         return mentions[0].name
@@ -203,11 +197,10 @@ class Cast:
     def _apposed(self, begin: int, end: int) -> Speaker | None:
         """The name that an apposition between it and the cue explains: "Jane Roe, a chemist at Acme, said"."""
         for mention in reversed(self.mentions(begin, end)):
-            before = self._text[max(begin, mention.start - 12) : mention.start]
             if (
                 mention.kind == "person"
                 and self._text[mention.end : mention.end + 1] in (",", " ")
-                and not _PREPOSITION.search(before)
+                and not governed(self._text, begin, mention.start)
             ):
                 return Speaker(mention.start, mention.end, mention.name, True)
         return None
@@ -221,12 +214,10 @@ class Cast:
         if not written or len(written.split()) > _SPAN_WORDS or _VERB.search(written):
             return None
         mentions = self.mentions(start, end)
-        people = [one for one in mentions if one.kind == "person"]
-        for person in people if inverted else reversed(people):
-            if not _PREPOSITION.search(self._text[start : person.start]) and self._text[
-                person.end : person.end + 2
-            ] not in ("’s", "'s"):
-                return Speaker(person.start, person.end, person.name, True)
+        people = [one for one in subjects(self._text, start, mentions) if one.kind == "person"]
+        if people:
+            person = people[0 if inverted else -1]
+            return Speaker(person.start, person.end, person.name, True)
         if mentions and not _DETERMINER.match(written):
             first = mentions[0]
             if first.start == start and (first.end == end or self._text[first.end] == " ") and first.end >= end - 1:
@@ -262,29 +253,7 @@ class Cast:
     def _pronoun(self, start: int, end: int) -> Speaker | None:
         pronoun = self._text[start:end].lower()
         if pronoun in ("he", "she"):
-            return Speaker(start, end, self._person_before(start, pronoun), True)
+            return Speaker(start, end, self._antecedents.person(start, pronoun), True)
         if pronoun in ("it", "they"):
-            earlier = self.mentions(max(0, start - 400), start)
-            organization = next((one.name for one in reversed(earlier) if one.kind == "organization"), None)
-            return Speaker(start, end, organization if pronoun == "it" else None)
+            return Speaker(start, end, self._antecedents.organization(start) if pronoun == "it" else None)
         return None if pronoun == "i" else Speaker(start, end, None)
-
-    def _person_before(self, position: int, pronoun: str) -> str | None:
-        """The person whom "he" or "she" at `position` stands for: the first fitting one of the nearest sentence."""
-        people = [
-            one
-            for one in self.mentions(max(0, position - _REACH), position)
-            if one.kind == "person" and self._fits(one, pronoun)
-        ]
-        if not people:
-            return None
-        nearest = self._text.rfind(". ", 0, people[-1].start)
-        nearest = max(nearest, self._text.rfind("\n", 0, people[-1].start))
-        return next(one.name for one in people if one.start > nearest)
-
-    def _fits(self, mention: Mention, pronoun: str) -> bool:
-        first = mention.name.split()[0]
-        before = self._text[max(0, mention.start - 5) : mention.start]
-        female = (first in FEMALE and first not in MALE) or bool(re.search(r"\bM(?:r?s|iss)\.? $", before))
-        male = (first in MALE and first not in FEMALE) or bool(re.search(r"\bMr\.? $", before))
-        return not male if pronoun == "she" else not female

@@ -20,6 +20,10 @@ _FEWEST_WORDS, _MOST_WORDS = 7, 60
 _SAME_WORDS = 90
 """Similarity, 0 to 100, of the shorter quotation to its best place in the longer one, from which on both are one."""
 
+_PRONOUNS = frozenset({"he", "she", "it"})
+_NAMING_REACH = 600
+"""Characters before a quotation within which its evidence takes in the sentence that names the speaker."""
+
 _OVERLAP = 0.3
 """Share of the shorter quotation's word sequences that the longer one has, from which on both are one."""
 _SHARED_TERMS, _SAME_UTTERANCE, _SAME_MEANING = 3, 0.5, 0.7
@@ -146,12 +150,29 @@ def _worth(read: ReadArticle, quote: Quote, own: Sequence[Candidate], weights: M
 
 
 def _evidence(one: _Found, own: Sequence[Candidate]) -> Evidence:
-    """The sentences from the first to the last that hold the words, the speaker and the cue."""
+    """The sentences from the first to the last that hold the words, the speaker and the cue; where a pronoun names the
+    speaker, from the sentence before that has the name."""
     spans = [*one.quote.spans, *(span for span in (one.quote.speaker_span, one.quote.cue) if span is not None)]
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     touched = [item.sentence for item in own if item.sentence.start < end and start < item.sentence.end]
+    start = min([start, *(sentence.start for sentence in touched)])
     return Evidence(
         article=one.read.article.id,
-        start=min([start, *(sentence.start for sentence in touched)]),
+        start=_naming(one, start),
         end=max([end, *(sentence.end for sentence in touched)]),
     )
+
+
+def _naming(one: _Found, start: int) -> int:
+    """Where the sentence starts that names whom "she said" means, if it stands near before `start` and nobody else
+    speaks between; else `start`."""
+    quote, text = one.quote, one.read.article.text
+    if quote.speaker is None or quote.speaker_span is None or quote.speaker_span.of(text).lower() not in _PRONOUNS:
+        return start
+    reading = one.read.reading
+    mentions = [span for name in reading.names if name.name == quote.speaker for span in name.mentions]
+    mentions += [span for body in reading.organizations if body.name == quote.speaker for span in body.mentions]
+    ends = [span.end for span in mentions if start - _NAMING_REACH < span.start and span.end <= start]
+    named = max((each.start for each in reading.sentences if each.start < max(ends, default=0)), default=start)
+    between = (other for other in reading.quotes if named <= other.start < start)
+    return named if ends and all(other.speaker in (None, quote.speaker) for other in between) else start

@@ -13,6 +13,10 @@ def kinds(reading):
         ("The minister, Ilvar Tosk, 42, resigned.", "Ilvar Tosk", "person"),
         ("They thanked economist Ilvar Tosk.", "Ilvar Tosk", "person"),
         ("Ilvar Tosk, the mayor of the town, resigned.", "Ilvar Tosk", "person"),
+        ("They thanked Theresa May for it.", "Theresa May", "person"),
+        ("Garba Shehu, a spokesman for the president, resigned.", "Garba Shehu", "person"),
+        ("Zahava Gal-On, the head of the party, resigned.", "Zahava Gal-On", "person"),
+        ("They thanked Constable Anna Lind.", "Anna Lind", "person"),
         ("The storm reached Lisbon at noon.", "Lisbon", "place"),
         ("It happened near Velmora on Monday.", "Velmora", "place"),
         ("The ship left for New York City.", "New York City", "place"),
@@ -29,6 +33,12 @@ def test_surname_and_full_name_are_one_person(read_text):
     (name,) = reading.names
     assert name.name == "Anna Lind"
     assert [span.of(article.text) for span in name.mentions] == ["Anna Lind", "Lind", "Lind"]
+
+
+def test_a_month_is_a_surname_only_behind_a_given_name(read_text):
+    article, reading = read_text("Theresa May resigned in May. “It is lost,” May said. They met Anna May 5.")
+    mentions = {name.name: [span.of(article.text) for span in name.mentions] for name in reading.names}
+    assert mentions == {"Theresa May": ["Theresa May", "May"], "Anna": ["Anna"]}
 
 
 def test_the_headline_tells_who_a_surname_is(read_text):

@@ -93,6 +93,79 @@ def test_role_and_affiliation(text, role, affiliation, read_text):
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker", "role"),
+    [
+        (
+            "Corvane United lost. “We suffered, and then we suffered some more,” said Corvane coach Anders Pell.",
+            "Anders Pell",
+            "coach",
+        ),
+        ("“We shall play better on Sunday,” Corvane coach Anders Pell said.", "Anders Pell", "coach"),
+        (
+            "Ilvar Tosk, a spokesman for President Anna Lind, said on Twitter: “It is the outcome of talks.”",
+            "Ilvar Tosk",
+            "spokesman",
+        ),
+        ("“It is lost for good,” said Theresa May, prime minister of Corvane.", "Theresa May", "prime minister"),
+        ("Prime Minister Theresa May said: “It is lost.” In May, she left.", "Theresa May", "Prime Minister"),
+        (
+            "Deputy Chief Constable Adrian Hanstock added: “Our officers work through the night.”",
+            "Adrian Hanstock",
+            "Deputy Chief Constable",
+        ),
+        (
+            "“Today’s success is a proud result of work,” Ri Chun Hee, the country’s most famous newsreader, declared.",
+            "Ri Chun Hee",
+            None,
+        ),
+    ],
+)
+def test_the_head_of_the_phrase_speaks_under_the_whole_name(text, speaker, role, read_text):
+    quotes = read_text(text)[1].quotes
+    assert [(quote.speaker, quote.role) for quote in quotes] == [(speaker, role)]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "The head of the Labour Party, Yitzhak Herzog, spoke against it.\n\n"
+            "Zahava Gal-On, the head of the Meretz party, called the vote “crazy.” “It is an annexation,” she said.",
+            "Zahava Gal-On",
+        ),
+        ("Ilvar Tosk spoke first. Mr. Tosk left. “It is an annexation,” she said.", None),
+        ("Ilvar Tosk spoke first. He left the hall early. “It is an annexation,” she said.", None),
+        ("Ilvar Tosk met Oleta Bryn. “It is lost for good,” he said.", "Ilvar Tosk"),
+        ("It was a long day for Ilvar Tosk and for Oleta Bryn. “It is lost for good,” he said.", None),
+        ("Ilvar Tosk left. A neighbour watched from the window. “It is lost for good,” he said.", None),
+        (
+            "Ilvar Tosk left. A neighbour, David Roe, watched from the window. “It is lost for good,” he said.",
+            "David Roe",
+        ),
+        ("David Roe left. The police were there. “They asked Bo Karst about it,” he said.", "David Roe"),
+        (
+            "The California-based Aerospace Corporation said the Tiangong-1’s fall was near.\n\n"
+            "“It is suspected that control of Tiangong-1 was lost,” it said.",
+            "Aerospace Corporation",
+        ),
+        ("Engineers watched Tiangong-1. “It is suspected that control of Tiangong-1 was lost,” it said.", None),
+        ("The council thanked the Bank of Corvane.\n\nThe ministry was silent. “It is lost for good,” it said.", None),
+    ],
+)
+def test_a_pronoun_stands_for_the_nearest_subject_that_fits_or_for_nobody(text, speaker, read_text):
+    (quote,) = [quote for quote in read_text(text)[1].quotes if quote.kind == "direct"]
+    assert quote.speaker == speaker
+
+
+def test_an_office_is_not_who_speaks_for_its_bureau(read_text):
+    _, reading = read_text(
+        "The Prime Minister’s Bureau rejected the claims, stating, “The decision has no connection to the meeting.”"
+    )
+    assert all("Minister" not in (quote.speaker or "").split()[-1:] for quote in reading.quotes)
+    assert "Prime Minister" not in reading.people
+
+
+@pytest.mark.parametrize(
     ("text", "venue"),
     [
         ("“It is lost,” Anna Lind said in a statement.", "in a statement"),

@@ -36,6 +36,14 @@ def test_a_quotation_is_verbatim_with_its_speakers_full_name(voices_of: Voices) 
     assert evidence.of(voices[0][0].read.article.text) == WAGONS
 
 
+def test_the_evidence_of_she_said_begins_where_she_is_named(voices_of: Voices) -> None:
+    who = "Ida Rell, a director of the railway, came to Tolbury on Monday."
+    said = "“Passengers will be taken by coach until the end of the week,” she said."
+    voices = voices_of(["The line is closed.", who, said], [WHO, "Bo Karst spoke first.", WAGONS])
+    (quotation,) = [one for one in of(voices) if one.speaker == "Ida Rell"]
+    assert quotation.evidence[0].of(voices[0][0].read.article.text).split("\n\n") == [who, said]
+
+
 def test_one_quotation_across_outlets_is_one_row(voices_of: Voices) -> None:
     voices = voices_of(
         [WHO, WAGONS],

@@ -1307,3 +1307,51 @@ def test_a_title_with_a_stop_is_part_of_the_speakers_name() -> None:
     other = quotation.model_copy(update={"speaker": "Owen Tarrick"})
     digest = digest.model_copy(update={"quotations": (other,)})
     assert [fault.part for fault in verify(digest, stored).failures if fault.part == "quotation"] == ["quotation"]
+
+
+@pytest.mark.parametrize(
+    ("said", "right", "wrong"),
+    [
+        ("“It was hard for all of us,” said Corvane coach Anders Pell.", "Anders Pell", "Corvane"),
+        ("“It was hard for all of us,” Corvane coach Anders Pell said.", "Anders Pell", "Corvane"),
+        ("“It was hard for all of us,” said Corvane's Anders Pell.", "Anders Pell", "Corvane"),
+        ("Ilvar Tosk, an aide of President Anna Lind, said: “It was hard for all of us.”", "Ilvar Tosk", "Anna Lind"),
+        ("Ilvar Tosk, a spokesman for Anna Lind, said: “It was hard for all of us.”", "Ilvar Tosk", "Anna Lind"),
+        ("“It was hard for all of us,” said Ilvar Tosk of Corvane.", "Ilvar Tosk", "Corvane"),
+        ("“It was hard for all of us,” said Theresa May on Monday.", "Theresa May", "Prime Minister"),
+        ("“It was hard for all of us, and Tiangong most of all,” it said.", "Aerospace Corporation", "Tiangong"),
+        ("“It was hard for all of us,” she said.", "Anna Lind", "Bo Karst"),
+        ("The Bo Karst's bureau replied: “It was hard for all of us.”", "bureau", "Bo Karst"),
+    ],
+)
+def test_who_is_not_the_speaker_by_the_cited_sentence_is_refused(said: str, right: str, wrong: str) -> None:
+    named = (
+        "Mr. Karst, Bo Karst, Anna Lind and Prime Minister Theresa May of the Aerospace Corporation met at Tiangong."
+    )
+    of = article("Highmoor Herald", "Highmoor hopes", named, said)
+    found = re.search(r"It was hard for all of us(?:, and Tiangong most of all)?", said)
+    quotation = Quotation(words=found[0], speaker=right, evidence=(evidence(of, said),))
+    for speaker, faults in ((right, []), (wrong, ["quotation"])):
+        digest = DIGEST.model_copy(
+            update={
+                "quotations": (quotation.model_copy(update={"speaker": speaker}),),
+                "sources": (*DIGEST.sources, card(of, 9, 9)),
+            }
+        )
+        failures = verify(digest, ARTICLES | {of.id: of}).failures
+        assert [fault.part for fault in failures if fault.part == "quotation"] == faults
+
+
+def test_the_evidence_may_begin_where_the_speaker_is_named() -> None:
+    paragraphs = ("Anna Lind, the mayor, came on Monday.", "“It was hard for all of us,” she said in an interview.")
+    of = article("Highmoor Herald", "Highmoor hopes", *paragraphs)
+    quotation = Quotation(
+        words="It was hard for all of us",
+        speaker="Anna Lind",
+        role="mayor",
+        venue="in an interview",
+        evidence=(evidence(of, "\n\n".join(paragraphs)),),
+    )
+    digest = DIGEST.model_copy(update={"quotations": (quotation,), "sources": (*DIGEST.sources, card(of, 9, 9))})
+    failures = verify(digest, ARTICLES | {of.id: of}).failures
+    assert [fault for fault in failures if fault.part == "quotation"] == []
