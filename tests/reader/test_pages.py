@@ -1,12 +1,12 @@
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractors.subscriptions import Reason, Skipped
+from extractors.subscriptions import Reason, Skipped, Subscription
 from reader.markdown import digest_markdown
 from reader.outside import printable
 from reader.pages import Pages
@@ -220,3 +220,13 @@ def test_long_lists_go_on_on_further_pages(stored, ferry):
 
 def test_the_same_store_gives_the_same_bytes(store, hiring):
     assert Pages(store).digest(hiring.date, hiring.slug) == Pages(store).digest(hiring.date, hiring.slug)
+
+
+def test_a_source_that_broke_is_flagged_where_the_edition_is_explained(stored, edition):
+    feed = Subscription(outlet="Harbor Wire", url="https://harborwire.example/feed")
+    gone = Skipped(url=feed.url, outlet=feed.outlet, reason=Reason.STATUS, detail="HTTP 404")
+    with stored(edition) as opened:
+        for days in (3, 2, 1):
+            opened.record_feed_failure(feed, gone, date=edition.date - timedelta(days=days))
+        page = BeautifulSoup(Pages(opened).about(edition.date), "lxml").get_text(" ")
+    assert re.search(r"Dead\s*: not read for 3 editions in a row: answered with an error: HTTP 404", page)
