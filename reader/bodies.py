@@ -1,18 +1,16 @@
 """Digests as HTML that needs nothing around it, for places that show it in their own way: feed readers and books."""
 
 from collections.abc import Callable, Iterable
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from reader import addresses, wording
 from reader.addresses import PublicLinks
-from reader.cards import Card, PictureCard, cards, first_source, picture_card, reported
-from reader.citations import cited, clause, pieces
+from reader.cards import Card, PictureCard, cards, first_source, picture_card
 from reader.outside import printable, web_link
-from reader.templating import escaping_environment
+from reader.templating import environment
 from summarizer.digests import Digest
 from summarizer.stories import Evidence
 
@@ -75,22 +73,6 @@ def render(template: str, digest: Digest, *, mark: Mark, timezone: str = "", **v
     if body.picture is None:
         values["picture_at"] = ""
     return environment().get_template(template).render(digest=digest, body=body, mark=mark, timezone=timezone, **values)
-
-
-@cache
-def environment() -> Environment:
-    """The templates of bodies, books and mails."""
-    made = escaping_environment()
-    made.globals.update(
-        address=addresses,
-        wording=wording,
-        clause=clause,
-        pieces=pieces,
-        cited_in=cited,
-        reported=reported,
-        web_link=web_link,
-    )
-    return made
 
 
 def source_marks(digest: Digest) -> Mark:

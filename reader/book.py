@@ -15,8 +15,9 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from markupsafe import Markup
 
 from reader.addresses import PublicLinks
-from reader.bodies import environment, render
+from reader.bodies import render
 from reader.citations import Marks
+from reader.templating import environment
 from store import Store
 from summarizer.digests import Digest, Edition
 

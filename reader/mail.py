@@ -22,10 +22,11 @@ from markupsafe import Markup
 from extractors.errors import NightdeskError
 from reader import addresses
 from reader.addresses import PublicLinks
-from reader.bodies import environment, render, source_marks
+from reader.bodies import render, source_marks
 from reader.book import updated
 from reader.outside import printable
 from reader.plain_text import body_text, headline_text, summary_text, wrapped
+from reader.templating import environment
 from reader.wording import BYLINE, METHOD, count, day, moment, weekday
 from summarizer.digests import Digest, Edition
 

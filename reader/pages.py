@@ -2,22 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment
-
 from extractors.subscriptions import Category
-from reader import addresses, wording
+from reader import addresses
 from reader.addresses import Links
 from reader.answers import ALWAYS_ASK
-from reader.cards import cards, reported
-from reader.citations import clause, pieces
+from reader.cards import cards
 from reader.digest_views import DigestPage, EvidencePage
-from reader.outside import web_link
 from reader.searching import Asked, SearchPage
-from reader.templating import escaping_environment
+from reader.templating import environment
 from reader.views import (
     FIRST_STEPS,
     MISSING,
@@ -168,19 +164,4 @@ class Pages:
         return self._render(template, address(number), page) if page.items or number == 1 else None
 
     def _render(self, template: str, path: str, page: object) -> str:
-        return _templates().get_template(template).render(page=page, link=Links(path, static=self._static))
-
-
-@cache
-def _templates() -> Environment:
-    environment = escaping_environment()
-    environment.globals.update(
-        address=addresses,
-        wording=wording,
-        Category=Category,
-        clause=clause,
-        pieces=pieces,
-        reported=reported,
-        web_link=web_link,
-    )
-    return environment
+        return environment().get_template(template).render(page=page, link=Links(path, static=self._static))

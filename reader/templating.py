@@ -1,16 +1,23 @@
 """Templates that nothing from outside can break."""
 
+from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from reader.outside import visible
+from extractors.subscriptions import Category
+from reader import addresses, wording
+from reader.cards import reported
+from reader.citations import cited, clause, pieces
+from reader.outside import visible, web_link
 
 
-def escaping_environment() -> Environment:
-    """Templates that escape every value, and print none of its control or direction characters."""
-    return Environment(
+@cache
+def environment() -> Environment:
+    """The templates of pages, bodies, books and mails, which escape every value and print none of its control or
+    direction characters."""
+    made = Environment(
         loader=PackageLoader("reader"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -18,6 +25,17 @@ def escaping_environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals.update(
+        address=addresses,
+        wording=wording,
+        Category=Category,
+        clause=clause,
+        pieces=pieces,
+        cited_in=cited,
+        reported=reported,
+        web_link=web_link,
+    )
+    return made
 
 
 def _finalized(value: Any) -> Any:
