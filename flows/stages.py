@@ -26,9 +26,10 @@ from extractors.hosts import HostFaults
 from extractors.readings import Reading
 from extractors.subscriptions import Category, Lead, Reason, Skipped, Subscription
 from flows.configuration import Configuration
+from flows.source_reports import source_reports
 from reader.wording import count
-from store import Given, Store
-from summarizer.digests import Digest, Edition, SourceReport
+from store import Store
+from summarizer.digests import Digest, Edition
 from summarizer.ranking import Ranked
 from summarizer.stories import ReadArticle, Story
 
@@ -449,7 +450,7 @@ def _earlier(night: Night, story: Story) -> tuple[Digest, ...]:
 
 def edition_of(night: Night, digests: Sequence[Digest]) -> Edition:
     """The edition that these digests, ranked, make, with the report of what was read for it."""
-    reports = _source_reports(night)
+    reports = source_reports(night.store, night.configuration.subscriptions, night.date, night.since, night.until)
     return Edition(
         date=night.date,
         timezone=night.configuration.edition.timezone,
@@ -459,27 +460,6 @@ def edition_of(night: Night, digests: Sequence[Digest]) -> Edition:
         digests=tuple(digests),
         sources=reports,
     )
-
-
-def _source_reports(night: Night) -> tuple[SourceReport, ...]:
-    """What each subscription gave; the ledger keeps it too. An article that two subscriptions announce, were it under
-    two addresses, counts for the first, a page that could not be read for the first of its outlet."""
-    subscriptions = night.configuration.subscriptions
-    feeds = {subscription.url for subscription in subscriptions}
-    left = {skip.url: skip for skip in night.store.skips(night.date)}
-    counted: set[str] = set()
-    given: dict[str, Given] = {}
-    reports = []
-    for one in subscriptions:
-        articles = night.store.articles(since=night.since, until=night.until, subscriptions=[one.url])
-        given[one.url] = Given(len(articles), sum(not article.preview for article in articles))
-        own = {article.url for article in articles} - counted
-        counted |= own
-        urls = [url for url, skip in left.items() if url == one.url or (skip.outlet == one.outlet and url not in feeds)]
-        skipped = tuple(left.pop(url) for url in urls)
-        reports.append(SourceReport(outlet=one.outlet, url=one.url, articles=len(own), skipped=skipped))
-    night.store.record_given(night.date, given)
-    return tuple(reports)
 
 
 def publish(night: Night, edition: Edition, told: Sequence[Ranked]) -> bool:
