@@ -47,9 +47,10 @@ def pieces(statement: Statement) -> tuple[Piece, ...]:
     text = printable(statement.text)
     before, after = clause(text)
     whole = tuple(item for claim in statement.claims if not claim.part for item in claim.evidence)
+    known = {item.article for item in whole}
     cited = {len(before): whole}
     for claim in statement.claims:
-        further = tuple(item for item in claim.evidence if item.article not in {one.article for one in whole})
+        further = tuple(item for item in claim.evidence if item.article not in known)
         if claim.part and further:
             end = end_of_part(printable(claim.part), before) or len(before)
             cited[end] = (*cited.get(end, ()), *further)

@@ -89,9 +89,13 @@ def _clause(figure: Figure, candidate: Candidate) -> str:
     told = isinstance(figure, Percentage) or figure.kind == "money" or (counts_people(figure) and figure.low > 1)
     if clause is None or not told or _POINTS_BACK.search(clause.of(text)):
         return ""
+    return _elided(figure, text, clause.start, clause.end)
+
+
+def _elided(figure: Figure, text: str, first: int, last: int) -> str:
+    """Characters `first` to `last` of the text, an ellipsis in the place of the figure and its hedge."""
     start, end = printed_span(figure, text)
-    start, end = max(start, clause.start), min(end, clause.end)
-    return " ".join(f"{text[clause.start : start]}…{text[end : clause.end]}".split())
+    return " ".join(f"{text[first : max(start, first)]}…{text[min(end, last) : last]}".split())
 
 
 def _is_near(figure: Percentage) -> bool:
@@ -109,7 +113,7 @@ def _stretch(figure: Figure, candidate: Candidate) -> str:
         return ""
     start, end = printed_span(figure, text)
     first, last = min(start, measures.start), max(end, measures.end)
-    stretch = " ".join(f"{text[first:start]}…{text[end:last]}".split())
+    stretch = _elided(figure, text, first, last)
     return stretch if len(words(stretch)) <= _MOST_WORDS and first >= candidate.sentence.start else ""
 
 
