@@ -5,6 +5,7 @@
       + StoreError            stop, and see to the database that the message names
       + ModelError            stop, and install or name a language pipeline that loads
       + EditionHeld           keep the last good edition; the message says why this one was held back
+      + WorkersLost           give the workers less to hold or see to their cluster, as the message says, and run again
       + NightInProgress       wait for the run that the message names, which does the same work
       + NothingToDigest       give other pages; the message says why these hold nothing to write
       + CannotReplay          let the edition stand as it is; the message says what is missing to make it again
@@ -33,6 +34,10 @@ class ModelError(NightdeskError):
 
 class EditionHeld(NightdeskError):
     """An edition is not published, so that the last good one stays."""
+
+
+class WorkersLost(NightdeskError):
+    """The workers that do the heavy stages can't be reached, or were ended from outside."""
 
 
 class NightInProgress(NightdeskError):

@@ -16,6 +16,7 @@ from extractors.errors import ConfigurationError
 from extractors.fetch_limits import FetchLimits
 from extractors.subscriptions import Subscription, web_address
 from flows.delivery import MailOptions
+from flows.work_options import WorkOptions
 from summarizer.composition import WriterOptions
 from summarizer.ranking import RankingOptions
 
@@ -126,6 +127,7 @@ class Configuration(BaseSettings):
     language: LanguageOptions = LanguageOptions()
     writer: WriterOptions = WriterOptions()
     ranking: RankingOptions = RankingOptions()
+    work: WorkOptions = WorkOptions()
     serve: ServeOptions = ServeOptions()
     mail: MailOptions = Field(default_factory=MailOptions)
     alerts: AlertOptions = AlertOptions()
@@ -145,6 +147,15 @@ class Configuration(BaseSettings):
         used = self.edition.story_memory_days + TERM_DAYS + 1
         if 0 < self.storage.keep_articles_days < used:
             raise ValueError(f"storage.keep_articles_days must be 0 or at least {used}: so long are articles used")
+        return self
+
+    @model_validator(mode="after")
+    def _workers_elsewhere_share_the_store(self) -> "Configuration":
+        if self.work.dask_scheduler and not self.storage.database.startswith("postgres"):
+            raise ValueError(
+                "work.dask_scheduler needs a database that workers elsewhere reach too: set storage.database to a "
+                "PostgreSQL URL, or leave the scheduler out for a cluster on this machine"
+            )
         return self
 
     @classmethod

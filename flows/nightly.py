@@ -5,7 +5,7 @@ run is; and at the end the edition, the sources, the verifier's report and a lin
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -29,6 +29,7 @@ from flows.stages import Night, Tally
 from flows.troubles import sentence, troubled
 from flows.turns import due, made_since, one_at_a_time
 from flows.unread_feeds import unread
+from flows.workers import Workers
 from reader.wording import count
 from summarizer.digests import Digest, Edition
 from summarizer.ranking import Ranked
@@ -251,13 +252,14 @@ def nightly(request: NightRequest = _TONIGHT) -> NightResult:
         _minute(night.until),
         "from what is stored" if request.rebuild else f"from {count(len(night.subscriptions), 'subscription')}",
     )
-    if not request.rebuild:
-        _gather(night)
-    told = find_stories(night)
-    _each_batch(read_articles, night, _batches([id for one in told for id in one.story.articles], _ARTICLES_IN_BATCH))
-    if not request.rebuild:
-        fetch_pictures(night, told)
-    edition = stages.edition_of(night, _written(night, told))
+    with Workers(configuration.work) as workers:
+        if not request.rebuild:
+            _gather(night, workers)
+        told = find_stories(night)
+        _read(night, told, workers)
+        if not request.rebuild:
+            fetch_pictures(night, told)
+        edition = stages.edition_of(night, _written(night, told, workers))
     held = "" if request.rebuild else reason_to_hold(night, edition)
     published = not held and not request.dry_run and publish_edition(night, edition, told)
     readable = night.store.edition_summary(night.date) is not None
@@ -318,7 +320,7 @@ def _require_subscriptions(night: Night, request: NightRequest) -> None:
     raise EditionHeld("The configuration subscribes to nothing: add feeds to it, then see `nightdesk check`.")
 
 
-def _gather(night: Night) -> None:
+def _gather(night: Night, workers: Workers) -> None:
     """From subscriptions to stored articles."""
     futures = [
         read_feeds.submit(night, batch) for batch in stages.batches_by_host(night.subscriptions, _FEEDS_IN_BATCH)
@@ -336,18 +338,31 @@ def _gather(night: Night) -> None:
             "this machine is online; `nightdesk check` says what each feed answers."
         )
     log.info("%s read, %d not; %s to fetch", count(read.done, "feed"), read.skipped, count(len(leads), "page"))
-    fetched = _each_batch(fetch_pages, night, stages.batches_by_host(leads, _PAGES_IN_BATCH))
+    pages = [fetch_pages.submit(night, batch) for batch in stages.batches_by_host(leads, _PAGES_IN_BATCH)]
+    fetched = _tallied(fetch_pages, (future.result() for future in pages), len(leads))
     log.info("%s fetched, %d not", count(fetched.done, "page"), fetched.skipped)
-    extracted = _each_batch(extract_articles, night, _batches(night.store.unextracted(), _ARTICLES_IN_BATCH))
+    stored = night.store.unextracted()
+    extracting = workers.run(
+        extract_articles, [{"night": night, "leads": batch} for batch in _batches(stored, _ARTICLES_IN_BATCH)]
+    )
+    extracted = _tallied(extract_articles, extracting, len(stored))
     log.info("%s found in them; %s without one", count(extracted.done, "article"), count(extracted.skipped, "page"))
 
 
-def _written(night: Night, told: Sequence[Ranked]) -> list[Digest]:
+def _read(night: Night, told: Sequence[Ranked], workers: Workers) -> None:
+    """From the stories' articles to their readings."""
+    ids = [id for one in told for id in one.story.articles]
+    reading = workers.run(
+        read_articles, [{"night": night, "articles": batch} for batch in _batches(ids, _ARTICLES_IN_BATCH)]
+    )
+    _tallied(read_articles, reading, len(ids))
+
+
+def _written(night: Night, told: Sequence[Ranked], workers: Workers) -> list[Digest]:
     """The digests that were written, in order; a story that fails is logged and left out."""
-    futures = [write_story.submit(night, one) for one in told]
     digests = []
-    for done, (one, future) in enumerate(zip(told, futures, strict=True), 1):
-        digest = future.result(raise_on_failure=False)
+    writing = workers.run(write_story, [{"night": night, "told": one} for one in told], raise_on_failure=False)
+    for done, (one, digest) in enumerate(zip(told, writing, strict=True), 1):
         if isinstance(digest, Exception):
             log.error("“%s” could not be written: %s", one.title, digest)
         elif digest is not None:
@@ -356,14 +371,13 @@ def _written(night: Night, told: Sequence[Ranked]) -> list[Digest]:
     return digests
 
 
-def _each_batch(work: Task[[Night, Sequence[Item]], Tally], night: Night, batches: Sequence[Sequence[Item]]) -> Tally:
-    """Runs `work` on each batch, several at a time; gives the whole tally."""
-    futures = [work.submit(night, batch) for batch in batches]
-    tally, total = Tally(), sum(len(batch) for batch in batches)
-    for future in futures:
-        tally += future.result()
-        stages.progress(work.name, tally.done + tally.skipped, total)
-    return tally
+def _tallied(work: Task[..., Tally], tallies: Iterable[Tally], total: int) -> Tally:
+    """The sum of what the batches give, told of as they end."""
+    sum = Tally()
+    for tally in tallies:
+        sum += tally
+        stages.progress(work.name, sum.done + sum.skipped, total)
+    return sum
 
 
 def _batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
