@@ -29,7 +29,7 @@ from flows.stages import Night, Tally
 from flows.troubles import sentence, troubled
 from flows.turns import due, made_since, one_at_a_time
 from flows.unread_feeds import unread
-from flows.workers import Workers
+from flows.workers import Workers, do_apart
 from reader.wording import count
 from summarizer.digests import Digest, Edition
 from summarizer.ranking import Ranked
@@ -160,7 +160,7 @@ def fetch_pages(night: Night, leads: Sequence[Lead]) -> Tally:
 @task(task_run_name=_named("extract {} articles", "leads"), cache_policy=NO_CACHE)
 def extract_articles(night: Night, leads: Sequence[str]) -> Tally:
     """Make articles of a batch of stored pages."""
-    return stages.extract(night, leads)
+    return do_apart(stages.extract, night, leads)
 
 
 @task(task_run_name="group articles into stories", cache_policy=NO_CACHE)
@@ -172,7 +172,7 @@ def find_stories(night: Night) -> tuple[Ranked, ...]:
 @task(task_run_name=_named("read {} articles", "articles"), cache_policy=NO_CACHE)
 def read_articles(night: Night, articles: Sequence[str]) -> Tally:
     """Find sentences, percentages, organizations and quotes in a batch of articles."""
-    return stages.read(night, articles)
+    return do_apart(stages.read, night, articles)
 
 
 @task(task_run_name="fetch pictures", cache_policy=NO_CACHE, tags=["outside world"])
@@ -184,7 +184,7 @@ def fetch_pictures(night: Night, told: Sequence[Ranked]) -> Tally:
 @task(task_run_name="write: {told.title}", cache_policy=NO_CACHE)
 def write_story(night: Night, told: Ranked) -> Digest | None:
     """Write one story up and verify it."""
-    return stages.write(night, told)
+    return do_apart(stages.write, night, told)
 
 
 @task(task_run_name="publish edition", cache_policy=NO_CACHE)
@@ -361,7 +361,9 @@ def _read(night: Night, told: Sequence[Ranked], workers: Workers) -> None:
 def _written(night: Night, told: Sequence[Ranked], workers: Workers) -> list[Digest]:
     """The digests that were written, in order; a story that fails is logged and left out."""
     digests = []
-    writing = workers.run(write_story, [{"night": night, "told": one} for one in told], raise_on_failure=False)
+    calls = [{"night": night, "told": one} for one in told]
+    # An edition is written in less time than workers take to start.
+    writing = workers.run(write_story, calls, start=False, raise_on_failure=False)
     for done, (one, digest) in enumerate(zip(told, writing, strict=True), 1):
         if isinstance(digest, Exception):
             log.error("“%s” could not be written: %s", one.title, digest)

@@ -1,26 +1,39 @@
-"""The workers that do the heavy stages: threads of the run's own process, processes beside it, or a Dask cluster."""
+"""The workers that do the heavy stages: threads of the run's own process, processes beside it, or a Dask cluster.
+
+Prefect's own pool of processes takes a quarter of a second of processor time for each task, as every task builds
+Prefect's settings and clients anew over there. So with `processes` a task runs here, in a thread, and hands to the pool
+only the stage that it stands for: `do_apart`.
+"""
 
 import logging
 import os
 import signal
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from contextlib import ExitStack
-from multiprocessing import connection, parent_process
+from contextvars import ContextVar
+from logging.handlers import QueueHandler
+from multiprocessing import connection, get_context, parent_process
+from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar
 
 from prefect import Task
 from prefect.futures import PrefectFuture
-from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from extractors.errors import ConfigurationError, WorkersLost
 from flows.work_options import WorkOptions
 
+Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 Future = PrefectFuture[Any]
 log = logging.getLogger("nightdesk")
+
+_notes: "SimpleQueue[logging.LogRecord]" = SimpleQueue()
+"""In a worker process: what it noted since it was last asked."""
+_pool: ContextVar[ProcessPoolExecutor | None] = ContextVar("pool", default=None)
 
 
 class Workers:
@@ -31,6 +44,7 @@ class Workers:
         self._options = options
         self._running = ExitStack()
         self._runner: TaskRunner[Future] | None = None
+        self._replaced = False
 
     def __enter__(self) -> Self:
         return self
@@ -41,55 +55,101 @@ class Workers:
         self._end()
 
     def run(
-        self, task: Task[..., Result], calls: Sequence[Mapping[str, Any]], *, raise_on_failure: bool = True
+        self,
+        task: Task[..., Result],
+        calls: Sequence[Mapping[str, Any]],
+        *,
+        start: bool = True,
+        raise_on_failure: bool = True,
     ) -> Iterator[Result]:
-        """What the task gives for each of the calls (its parameters by name), in their order. A single call is run in
-        this process, as it gains nothing elsewhere.
+        """What the task gives for each of the calls (its parameters by name), in their order.
 
         Args:
+            start: whether workers are started if there are none and more calls than one; else this process is enough.
             raise_on_failure: whether an exception of the task is raised, or given as its result.
 
         Raises:
             WorkersLost: workers were ended twice, as happens when memory runs out, or there is no cluster.
         """
+        if start and len(calls) > 1 and self._runner is None:
+            self._runner = self._started()
         futures = self._submitted(task, calls)
-        lost = 0
         for number in range(len(calls)):
-            while True:
-                try:
-                    yield futures[number].result(raise_on_failure=raise_on_failure)
-                    break
-                except BrokenExecutor:
-                    lost += 1
-                    self._end()
-                    if lost > 1:
-                        raise WorkersLost(
-                            "A worker process was ended twice from outside, as happens when memory runs out: set "
-                            f"work.workers to less than {self._options.count}, and run again; what was done is kept."
-                        ) from None
-                    log.warning("A worker process was ended from outside; its work is done again")
-                    futures[number:] = self._submitted(task, calls[number:])
+            outcome = futures[number].result(raise_on_failure=False)
+            while isinstance(outcome, BrokenExecutor):
+                self._replace()
+                futures[number:] = self._submitted(task, calls[number:])
+                outcome = futures[number].result(raise_on_failure=False)
+            if raise_on_failure and isinstance(outcome, BaseException):
+                raise outcome
+            yield outcome
 
     def _submitted(self, task: Task[..., Any], calls: Sequence[Mapping[str, Any]]) -> list[Future]:
-        if len(calls) < 2:
-            return [task.submit(**call) for call in calls]
         if self._runner is None:
-            self._runner = self._running.enter_context(_runner(self._options))
+            return [task.submit(**call) for call in calls]
         return [self._runner.submit(task, dict(call)) for call in calls]
+
+    def _replace(self) -> None:
+        """Starts workers in the place of those that were ended, once."""
+        self._end()
+        if self._replaced:
+            raise WorkersLost(
+                "Worker processes were ended twice from outside, as happens when memory runs out: set work.workers to "
+                f"less than {self._options.count}, and run again; what was done is kept."
+            )
+        self._replaced = True
+        log.warning("A worker process was ended from outside; its work is done again")
+        self._runner = self._started()
+
+    def _started(self) -> TaskRunner[Future]:
+        options = self._options
+        if options.runner == "dask":
+            return self._running.enter_context(_dask_runner(options))
+        if options.runner == "processes":
+            pool = ProcessPoolExecutor(options.count, get_context("spawn"), _begin)
+            self._running.enter_context(pool)
+            self._running.callback(_pool.reset, _pool.set(pool))
+        return self._running.enter_context(ThreadPoolTaskRunner(max_workers=options.count))
 
     def _end(self) -> None:
         self._runner = None
         self._running.close()
 
 
-def _runner(options: WorkOptions) -> TaskRunner[Any]:
-    match options.runner:
-        case "threads":
-            return ThreadPoolTaskRunner(max_workers=options.count)
-        case "processes":
-            return ProcessPoolTaskRunner(max_workers=options.count, initializer=_end_with_parent)
-        case "dask":
-            return _dask_runner(options)
+def do_apart(stage: Callable[Parameters, Result], /, *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+    """What the stage gives, done by a process of the pool where the task that asks for it runs with one; what is noted
+    there is noted here."""
+    pool = _pool.get()
+    if pool is None:
+        return stage(*args, **kwargs)
+    result, records = pool.submit(_noted, stage, *args, **kwargs).result()
+    for record in records:
+        logging.getLogger(record.name).handle(record)
+    return result
+
+
+def _noted(
+    stage: Callable[Parameters, Result], /, *args: Parameters.args, **kwargs: Parameters.kwargs
+) -> tuple[Result, list[logging.LogRecord]]:
+    """What the stage gives, and what it noted meanwhile, in a worker process."""
+    result = stage(*args, **kwargs)
+    return result, [_notes.get() for _ in range(_notes.qsize())]
+
+
+def _begin() -> None:
+    """Makes a worker process keep what it notes, leave Ctrl-C to the run's process, and end when that ends, however it
+    does."""
+    log.addHandler(QueueHandler(_notes))
+    log.propagate = False
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent watch", daemon=True).start()
 
 
 def _dask_runner(options: WorkOptions) -> TaskRunner[Any]:
@@ -113,16 +173,3 @@ def _reached(runner: Any, address: str) -> TaskRunner[Any]:
             f"No Dask scheduler answers at {address}: see to it, or correct work.dask_scheduler ({error})."
         ) from error
     return runner  # type: ignore[no-any-return]
-
-
-def _end_with_parent() -> None:
-    """Makes a worker process leave Ctrl-C to the run's process, and end when that ends, however it does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, name="parent watch", daemon=True).start()
