@@ -27,7 +27,7 @@ from flows.mailing import Mailed, mail_edition
 from flows.progress import showing_progress
 from flows.stages import Night, Tally
 from flows.troubles import sentence, troubled
-from flows.turns import due, made_since, one_at_a_time
+from flows.turns import due, hour_of, made_since, one_at_a_time
 from flows.unread_feeds import unread
 from reader.wording import count
 from summarizer.digests import Digest, Edition
@@ -305,7 +305,7 @@ def _tell_if_out(night: Night, request: NightRequest) -> None:
     """An edition of an earlier day, or a tried one, doesn't begin the wait for the next."""
     newest = night.store.editions(limit=1)
     if not request.dry_run and newest and newest[0].date == night.date:
-        tell_edition_out(night.date)
+        tell_edition_out(night.date, min(hour_of(night.configuration, night.date), stages.now()))
 
 
 def _require_subscriptions(night: Night, request: NightRequest) -> None:

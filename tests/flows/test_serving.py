@@ -5,73 +5,35 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import sleep
 from typing import Any
 
 import httpx
 import psutil
 import pytest
 from playwright.sync_api import expect, sync_playwright
+from serving import ENDED, NIGHTDESK, Serving, open_serving, until
 from webhook import Receiver, open_receiver
 
 from newsroom import load_articles, open_newsroom
-
-NIGHTDESK = Path(sys.executable).with_name("nightdesk")
-ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
-
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @dataclass(frozen=True)
-class Served:
-    """A `nightdesk serve` under way."""
+class Served(Serving):
+    """A `nightdesk serve` of a newsroom."""
 
-    process: "subprocess.Popen[str]"
-    printed: list[str]
-    reader: str
-    prefect: str
     pages: list[str]
     """Addresses of pages about one event."""
     config: Path
     hour: datetime
     """When the schedule makes an edition: some time after the start."""
     alerts: Receiver
-
-    @property
-    def server(self) -> psutil.Process:
-        """The process of Prefect's server."""
-        [found] = [one for one in self.children() if "flows.prefect_process" in one.cmdline()]
-        return found
-
-    def children(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children()
-
-    def run(self, deployment: str, **request: Any) -> dict[str, Any]:
-        """A run that somebody asked for."""
-        deployed = until(lambda: found(self, f"/deployments/name/{deployment}"))
-        asked = {"parameters": {"request": request}}
-        return dict(self.api("POST", f"/deployments/{deployed['id']}/create_flow_run", **asked))
-
-    def runs(self, *names: str) -> list[dict[str, Any]]:
-        """The runs of these names; without any, all."""
-        chosen = {"flow_runs": {"name": {"any_": list(names)}}} if names else {"sort": "START_TIME_DESC"}
-        return list(self.api("POST", "/flow_runs/filter", **chosen))
-
-    def api(self, method: str, path: str, **body: Any) -> Any:
-        """The answer of Prefect's API. While its database is busy it says 503; its own clients then ask again too."""
-
-        def ask() -> httpx.Response | None:
-            answer = httpx.request(method, f"{self.prefect}/api{path}", json=body or None, timeout=60)
-            return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
-
-        return until(ask).raise_for_status().json()
 
 
 @pytest.fixture(scope="module")
@@ -89,30 +51,10 @@ def served(
             serve=ports,
             alerts={"webhook_url": receiver.url},
         )
-        process = subprocess.Popen(
-            [NIGHTDESK, "serve", "--config", config], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        )
-        assert process.stdout
-        try:
-            printed = [process.stdout.readline() for _ in range(4)]
-            assert all(printed), f"nightdesk serve ended with status {process.wait()}"
+        with open_serving(config) as serving:
             origins = {one.outlet: "/".join(one.url.split("/")[:3]) for one in newsroom.subscriptions}
             pages = [origins[one.outlet] + one.path for one in load_articles() if one.event == "quake"]
-            yield Served(
-                process,
-                printed,
-                f"http://127.0.0.1:{ports['reader_port']}",
-                f"http://127.0.0.1:{ports['prefect_port']}",
-                pages,
-                config,
-                hour,
-                receiver,
-            )
-        finally:
-            for child in psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []:
-                child.kill()
-            process.kill()
-            process.communicate()
+            yield Served(serving.process, serving.printed, pages, config, hour, receiver)
 
 
 def test_it_prints_where_everything_is(served: Served) -> None:
@@ -133,7 +75,7 @@ def test_the_reader_and_prefect_answer(served: Served) -> None:
 
 def test_a_run_that_somebody_asks_for_is_run_and_can_be_read(served: Served) -> None:
     run = served.run("digest/on-demand", urls=served.pages, headline="The quake in one page")
-    state = until(lambda: ended(served, run["id"]))
+    state = until(lambda: served.ended(run["id"]))
     assert state["type"] == "COMPLETED", state["message"]
     assert served.api("GET", f"/flow_runs/{run['id']}")["name"] == "digest: The quake in one page"
     artifacts = served.api("POST", "/artifacts/filter", flow_runs={"id": {"any_": [run["id"]]}})
@@ -219,7 +161,7 @@ def test_prefects_server_is_started_again_when_it_is_killed(served: Served) -> N
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
 def test_an_edition_is_asked_for_and_read_in_the_browser(served: Served) -> None:
-    deployment = until(lambda: found(served, "/deployments/name/nightly/nightly"))
+    deployment = until(lambda: served.found("/deployments/name/nightly/nightly"))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1300, "height": 1400})
@@ -241,7 +183,7 @@ def test_an_edition_is_asked_for_and_read_in_the_browser(served: Served) -> None
         page.get_by_role("button", name="Submit").click()
 
         run = until(lambda: next((one for one in served.runs() if "2026-11-17" in str(one["parameters"])), None))
-        state = until(lambda: begun(served, run["id"]))
+        state = until(lambda: served.begun(run["id"]))
         assert state["type"] in ("RUNNING", "COMPLETED"), state["message"]
         assert served.api("GET", f"/flow_runs/{run['id']}")["name"] == "edition 2026-11-17"
         page.goto(f"{served.prefect}/runs/flow-run/{run['id']}")
@@ -268,7 +210,7 @@ def test_a_night_that_is_killed_is_told_of(served: Served) -> None:
     for child in served.children():
         if child != server:
             child.kill()
-    assert until(lambda: ended(served, run["id"]))["type"] == "CRASHED"
+    assert until(lambda: served.ended(run["id"]))["type"] == "CRASHED"
     assert "rebuild of edition 2026-11-17 crashed" in served.alerts.next_with("crashed")
     assert served.process.poll() is None
 
@@ -290,7 +232,7 @@ def test_ports_that_are_taken_are_named(served: Served, configured: Callable[...
 
 def test_a_request_to_terminate_ends_all_of_it(served: Served) -> None:
     """The last test here: nothing is served after it."""
-    deployment = until(lambda: found(served, "/deployments/name/nightly/nightly"))
+    deployment = until(lambda: served.found("/deployments/name/nightly/nightly"))
     assert not deployment["paused"]
     family = psutil.Process(served.process.pid).children(recursive=True)
     assert family
@@ -303,31 +245,7 @@ def test_a_request_to_terminate_ends_all_of_it(served: Served) -> None:
             httpx.get(address)
 
 
-def until(look: Callable[[], Any]) -> Any:
-    """What `look` gives once it gives something."""
-    for _ in range(240):
-        if (seen := look()) is not None:
-            return seen
-        sleep(0.5)
-    raise AssertionError("nothing came within two minutes")
-
-
 def answers(url: str) -> bool:
     with suppress(httpx.TransportError):
         return httpx.get(url, timeout=10).is_success
     return False
-
-
-def found(served: Served, path: str) -> Any:
-    answer = httpx.get(f"{served.prefect}/api{path}", timeout=60)
-    return answer.json() if answer.is_success else None
-
-
-def begun(served: Served, run: str) -> Any:
-    state = served.api("GET", f"/flow_runs/{run}")["state"]
-    return None if state["type"] in ("SCHEDULED", "PENDING") else state
-
-
-def ended(served: Served, run: str) -> Any:
-    state = served.api("GET", f"/flow_runs/{run}")["state"]
-    return state if state["type"] in ENDED else None
