@@ -143,10 +143,11 @@ def digest(
         except ValueError as error:
             raise typer.BadParameter(f"{url} is no web address: {error}.") from None
     configuration = _configured(config, needed=False)
-    from flows.chosen_pages import digest_of
+    from flows.chosen_pages import digest_of, leaving_nothing_behind
     from reader.markdown import digest_markdown
 
-    written, skipped = digest_of(configuration, urls, headline)
+    with leaving_nothing_behind(configuration.storage.folder):
+        written, skipped = digest_of(configuration, urls, headline)
     for skip in skipped:
         typer.echo(f"Not read: {skip.url}: {skip.why}", err=True)
     typer.echo(digest_markdown(written))

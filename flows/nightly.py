@@ -7,7 +7,7 @@ run is; and at the end the edition, the sources, the verifier's report and a lin
 import logging
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
@@ -223,7 +223,9 @@ def let_old_go(night: Night) -> None:
 )
 @one_at_a_time
 @showing_progress
-def nightly(request: NightRequest = _TONIGHT) -> NightResult:
+def nightly(
+    request: Annotated[NightRequest, Field(json_schema_extra={"title": "The edition"})] = _TONIGHT,
+) -> NightResult:
     """Make the edition of a date.
 
     Args:

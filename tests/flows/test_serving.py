@@ -173,7 +173,14 @@ def test_an_edition_is_asked_for_and_read_in_the_browser(served: Served) -> None
         expect(page.get_by_text("To run it now")).to_be_visible()
 
         page.goto(f"{served.prefect}/deployments/deployment/{deployment['id']}/run")
-        for words in ("Edition date", "Dry run", "Limits for this run", "Only these categories", "Most stories"):
+        for words in (
+            "The edition",
+            "Edition date",
+            "Dry run",
+            "Limits for this run",
+            "Only these categories",
+            "Most stories",
+        ):
             expect(page.get_by_text(words).first).to_be_visible()
         page.get_by_text("date", exact=True).click()
         page.get_by_text("Select date").click()
