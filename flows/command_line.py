@@ -214,7 +214,7 @@ def read(
 
     from flows.serving import interruptible, reader
 
-    with interruptible(), reader(configuration) as address:
+    with interruptible() as end, reader(configuration, end) as address:
         typer.echo(f"Read at {address}   (Ctrl-C ends it)")
         if open_browser:
             typer.launch(address)

@@ -5,6 +5,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -149,6 +150,47 @@ def test_an_existing_server_is_used(served: Served, tmp_path: Path, free_port: C
     assert served.api("GET", "/health") is True
 
 
+READER_ENDS = """
+import ctypes, sys, threading
+from flows.command_line import app
+
+def end_the_reader():
+    sys.stdin.readline()
+    [reader] = [thread for thread in threading.enumerate() if thread.name == "reader"]
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(reader.ident), ctypes.py_object(SystemExit))
+
+threading.Thread(target=end_the_reader, daemon=True).start()
+app(sys.argv[1:])
+"""
+"""A `nightdesk` whose reader ends once a line comes."""
+
+
+@pytest.mark.parametrize("command", ["serve", "read"])
+def test_all_ends_with_a_sentence_when_the_reader_ends_by_itself(
+    served: Served, tmp_path: Path, free_port: Callable[[], int], command: str
+) -> None:
+    address = f"http://127.0.0.1:{free_port()}"
+    config = tmp_path / "nightdesk.toml"
+    text = served.config.read_text(encoding="utf-8")
+    config.write_text(text.replace(served.reader, address).replace(port(served.reader), port(address)), "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-c", READER_ENDS, command, "--config", config],
+        env=os.environ | {"PREFECT_API_URL": f"{served.prefect}/api"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert address in process.stdout.readline()
+        try:
+            _, errors = process.communicate("\n", timeout=60)
+        finally:
+            process.kill()
+    assert process.returncode == 1
+    assert errors.splitlines()[-1] == f"The reader at {address} ended by itself; the lines above say why."
+
+
 def test_prefects_server_is_started_again_when_it_is_killed(served: Served) -> None:
     killed = served.server
     killed.kill()
@@ -250,6 +292,10 @@ def test_a_request_to_terminate_ends_all_of_it(served: Served) -> None:
     for address in (served.reader, served.prefect):
         with pytest.raises(httpx.ConnectError):
             httpx.get(address)
+
+
+def port(address: str) -> str:
+    return address.rpartition(":")[2]
 
 
 def answers(url: str) -> bool:
