@@ -135,7 +135,7 @@ def test_an_existing_server_is_used(served: Served, tmp_path: Path, free_port: C
     config.write_text(text.replace(served.reader.rpartition(":")[2], str(free_port())), encoding="utf-8")
     with subprocess.Popen(
         [NIGHTDESK, "serve", "--config", config],
-        env=os.environ | {"PREFECT_API_URL": f"{served.prefect}/api"},
+        env=os.environ | {"PREFECT_API_URL": f"{served.prefect}/api", "PREFECT_UI_URL": "https://desk.example/"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -143,7 +143,7 @@ def test_an_existing_server_is_used(served: Served, tmp_path: Path, free_port: C
         assert second.stdout
         assert second.stderr
         printed = [second.stdout.readline() for _ in range(4)]
-        assert f"Prefect UI   {served.prefect}\n" in printed
+        assert "Prefect UI   https://desk.example\n" in printed, "where a browser finds it"
         assert psutil.Process(second.pid).children() == []
         second.terminate()
         assert second.wait(60) == 0, second.stderr.read()
@@ -192,11 +192,21 @@ def test_all_ends_with_a_sentence_when_the_reader_ends_by_itself(
 
 
 def test_prefects_server_is_started_again_when_it_is_killed(served: Served) -> None:
+    """And a night that goes on meanwhile keeps its place, which it has to renew every few minutes."""
+    nights = until(lambda: served.found("/deployments/name/nightly/nightly"))
+    later = {"scheduled_time": (datetime.now(UTC) + timedelta(hours=1)).isoformat()}
+    state = {"type": "SCHEDULED", "state_details": later}
+    night = served.api("POST", f"/deployments/{nights['id']}/create_flow_run", state=state)["id"]
+    served.api("POST", f"/flow_runs/{night}/set_state", state={"type": "PENDING"})
+    place = served.api("GET", f"/flow_runs/{night}")["state"]["state_details"]["deployment_concurrency_lease_id"]
     killed = served.server
     killed.kill()
     until(lambda: None if killed.is_running() and killed.status() != psutil.STATUS_ZOMBIE else True)
     until(lambda: True if answers(f"{served.prefect}/api/health") else None)
     assert served.server.pid != killed.pid
+    renewal = f"{served.prefect}/api/v2/concurrency_limits/leases/{place}/renew"
+    assert httpx.post(renewal, json={"lease_duration": 300}, timeout=60).is_success
+    served.api("POST", f"/flow_runs/{night}/set_state", state={"type": "CANCELLED"})
     assert httpx.get(f"{served.reader}/health").status_code == 200
     assert served.process.poll() is None
 
