@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -17,7 +17,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from serving import NIGHTDESK, until
+from serving import NIGHTDESK
 
 from extractors.errors import NightInProgress
 from flows import stages
@@ -25,6 +25,7 @@ from flows.configuration import Configuration, EditionOptions, StorageOptions
 from flows.turns import due, night_lock
 from newsroom import Newsroom
 from store import Store
+from summarizer.digests import Edition
 
 ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Auckland"]
 DAY = timedelta(days=1)
@@ -200,38 +201,38 @@ def test_a_second_run_steps_aside_until_the_first_has_ended_or_was_killed(
 
 @dataclass(frozen=True)
 class Deployed:
-    """The nightly deployment on a real server."""
+    """The nightly deployment on a real server, whose hour was an hour ago."""
 
     id: UUID
     configuration: Configuration
-    next_hour: datetime
-    """The next hour of the schedule, which is planned."""
+    hour: datetime
     address: str
     """Of Prefect's UI."""
 
-    def make_up(self, moment: datetime) -> datetime | None:
-        """Does what a start at that moment does; gives when the run was to start that it asks for."""
+    def make_up(self) -> datetime | None:
+        """Does what a start does; gives when the run was to start that it asks for."""
         from flows.missed_nights import make_up
 
-        made = make_up(self.configuration, self.id, lambda: moment)
+        made = make_up(self.configuration, self.id, stages.now)
         return made.expected_start_time if made else None
 
-    def runs(self, *states: str) -> list[dict[str, Any]]:
-        """Its runs until next_hour's hour, in these states."""
-        chosen = {"state": {"type": {"any_": states}}, "expected_start_time": {"before_": self.next_hour.isoformat()}}
-        return list(
-            self.api("POST", "/flow_runs/filter", deployments={"id": {"any_": [str(self.id)]}}, flow_runs=chosen)
-        )
-
-    def lose(self) -> None:
-        """Takes the run away that is planned for next_hour, as a registration just before its hour does."""
-        for run in until(lambda: self.runs("SCHEDULED") or None):
-            self.api("DELETE", f"/flow_runs/{run['id']}")
+    def publish(self, edition: date) -> None:
+        """Puts an edition into the store."""
+        since, until = self.configuration.window(edition)
+        with Store.open(self.configuration.database_url) as store:
+            found = Edition(date=edition, timezone="UTC", since=since, until=until, articles=0, digests=())
+            assert store.publish(found, (), at=stages.now())
 
     def end(self, state: str) -> None:
-        """Ends what waits."""
-        for run in self.runs("SCHEDULED"):
-            self.api("POST", f"/flow_runs/{run['id']}/set_state", state={"type": state}, force=True)
+        """Ends the run that waits."""
+        [waiting] = self.runs({"type": {"any_": ["SCHEDULED"]}})
+        self.api("POST", f"/flow_runs/{waiting['id']}/set_state", state={"type": state}, force=True)
+
+    def runs(self, state: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Its runs that were to begin by now."""
+        chosen = {"expected_start_time": {"before_": stages.now().isoformat()}} | ({"state": state} if state else {})
+        deployment = {"id": {"any_": [str(self.id)]}}
+        return list(self.api("POST", "/flow_runs/filter", deployments=deployment, flow_runs=chosen))
 
     def api(self, method: str, path: str, **body: Any) -> Any:
         answer = httpx.request(method, f"{self.address}/api{path}", json=body or None, timeout=60).raise_for_status()
@@ -239,38 +240,38 @@ class Deployed:
 
 
 @pytest.fixture
-def deployed(prefect: str, tmp_path: Path) -> Deployed:
+def deployed(prefect: str, tmp_path: Path) -> Iterator[Deployed]:
     from flows.deployments import deployments
 
-    now = datetime.now(UTC)
-    hour = (now + timedelta(hours=12)).time().replace(second=0, microsecond=0)
-    configuration = at("UTC", hour).model_copy(update={"storage": StorageOptions(folder=tmp_path)})
+    hour = stages.now().replace(second=0, microsecond=0) - timedelta(hours=1)
+    configuration = at("UTC", hour.time()).model_copy(update={"storage": StorageOptions(folder=tmp_path)})
     id = deployments(configuration)[0].apply()
     assert isinstance(id, UUID)
-    next_hour = datetime.combine((now + timedelta(hours=12)).date(), hour, UTC)
-    return Deployed(id, configuration, next_hour, prefect)
+    deployed = Deployed(id, configuration, hour, prefect)
+    yield deployed
+    for run in deployed.runs():
+        deployed.api("DELETE", f"/flow_runs/{run['id']}")
 
 
-def test_a_night_whose_hour_passed_while_it_was_planned_anew_is_made_up(deployed: Deployed) -> None:
-    late = deployed.next_hour + timedelta(seconds=3)
-    until(lambda: deployed.runs("SCHEDULED") or None)
-    assert deployed.make_up(late) is None, "its run waits"
-    deployed.lose()
-    assert deployed.make_up(late) == deployed.next_hour
-    assert deployed.make_up(late) is None, "its run waits"
+def test_a_night_that_no_run_waits_to_make_is_made_up(deployed: Deployed) -> None:
+    """As where its hour came while it was planned anew: the scheduler plans from the present moment on."""
+    deployed.publish(deployed.hour.date() - DAY)
+    assert deployed.make_up() == deployed.hour
+    assert deployed.make_up() is None, "its run waits"
     deployed.end("CRASHED")
-    assert deployed.make_up(late) == deployed.next_hour
+    assert deployed.make_up() == deployed.hour
     deployed.end("COMPLETED")
-    assert deployed.make_up(late) is None
+    assert deployed.make_up() is None
 
 
 def test_no_night_is_made_up_that_nobody_missed(deployed: Deployed) -> None:
-    assert deployed.make_up(datetime.now(UTC)) is None, "nothing was deployed at its hour, nor ever published"
-    deployed.lose()
+    assert deployed.make_up() is None, "nothing was deployed at its hour, nor ever published"
+    deployed.publish(deployed.hour.date() - DAY)
     deployed.api("POST", f"/deployments/{deployed.id}/pause_deployment")
-    assert deployed.make_up(deployed.next_hour) is None, "somebody has paused it"
+    assert deployed.make_up() is None, "somebody has paused it"
     deployed.api("POST", f"/deployments/{deployed.id}/resume_deployment")
-    assert deployed.make_up(deployed.next_hour) == deployed.next_hour
+    deployed.publish(deployed.hour.date())
+    assert deployed.make_up() is None, "it is out"
 
 
 def test_a_night_that_no_process_makes_is_ended(deployed: Deployed) -> None:
