@@ -22,7 +22,7 @@ _MAX_NAMES = 12
 _MAX_PIECES = 400
 _MAX_PRINTED_CHARS = 10_000
 _WANTED = frozenset(
-    {"author", "headline", "datePublished", "dateModified", "articleSection", "isAccessibleForFree", "inLanguage"}
+    "author headline publisher datePublished dateModified articleSection isAccessibleForFree inLanguage".split()
 )
 _UNSEEN = frozenset({"script", "style", "template"})
 _INLINE = frozenset("a abbr b cite code em font i mark q s small strong sub sup u wbr".split())

@@ -32,6 +32,7 @@ def find_outlet(stated: Embedded, article: Node, url: str) -> str:
 def _stated(stated: Embedded, article: Node) -> Iterator[str]:
     yield stated.meta("og:site_name")
     yield text_of(article.get("publisher"), "name")
+    yield stated.item("publisher").partition("; ")[0]
     yield from (text_of(node.get("name")) for node in stated.nodes if "WebSite" in types_of(node))
     yield stated.meta("application-name")
     yield stated.meta("apple-mobile-web-app-title")

@@ -30,7 +30,7 @@ def keep_alerts(configuration: Configuration, server: str, *, within: timedelta 
 
     Args:
         server: address of Prefect's UI, for the links in the messages.
-        within: how long after an edition the next one is overdue; by default a day and `serve.overdue_hours`.
+        within: how long after an edition's hour the next one is overdue; by default a day and `serve.overdue_hours`.
     """
     webhook = configuration.alerts.webhook_url.get_secret_value()
     with get_client(sync_client=True) as client:
@@ -52,10 +52,12 @@ def keep_alerts(configuration: Configuration, server: str, *, within: timedelta 
 def _overdue(to: UUID, server: str, within: timedelta) -> AutomationCore:
     return AutomationCore(
         name=OVERDUE,
-        description="Tells when no edition has come out for a day and serve.overdue_hours, and again while none does.",
+        description="Tells when no edition has come out a day and serve.overdue_hours after the hour of the last one, "
+        "and again while none does.",
         trigger=EventTrigger(
             posture=Posture.Proactive,
-            # The same event ends one wait and begins the next. The first wait begins with the automation.
+            # The same event ends one wait and begins the next, at the edition's hour. The first wait begins with the
+            # automation, and one after an alert with that alert.
             after={EDITION_OUT},
             expect={EDITION_OUT},
             match=ResourceSpecification({"prefect.resource.id": EDITIONS}),
@@ -66,8 +68,8 @@ def _overdue(to: UUID, server: str, within: timedelta) -> AutomationCore:
             SendNotification(
                 block_document_id=to,
                 subject="Nightdesk: the edition is overdue",
-                body=f"No edition has come out within {_hours(within)}. {server}/runs shows whether nights ran "
-                "and how they ended; `nightdesk check` says what each subscription answers.",
+                body=f"None has come out within {_hours(within)} of the last one's hour. {server}/runs shows whether "
+                "nights ran and how they ended; `nightdesk check` says what each subscription answers.",
             )
         ],
     )

@@ -1,6 +1,9 @@
 """One digest of pages that somebody chose: the stages of a night over a single story, without Prefect."""
 
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 from extractors.articles import Article
 from extractors.errors import NothingToDigest
@@ -56,9 +59,28 @@ def digest_of(
     return digest, skipped
 
 
+@contextmanager
+def leaving_nothing_behind(folder: Path) -> Iterator[None]:
+    """Where what runs within fails, a data folder that was not there before goes again."""
+    there = folder.exists()
+    try:
+        yield
+    except BaseException:
+        if not there:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+_REMEDIES = {
+    Reason.PRIVATE_ADDRESS: "set fetch.allow_private_addresses to read from your own network",
+    Reason.ROBOTS: "robots.txt is where a site says which pages programs may not read, and Nightdesk keeps to it, so "
+    "take the report of another outlet",
+}
+
+
 def _nothing(skipped: Sequence[Skipped]) -> str:
     """Why there is nothing to digest, and what to do about it."""
     reasons = "; ".join(f"{skip.url}: {skip.why}" for skip in skipped)
-    private = any(skip.reason is Reason.PRIVATE_ADDRESS for skip in skipped)
-    remedy = ": set fetch.allow_private_addresses to read from your own network" if private else ""
-    return f"None of these pages holds an article that can be read ({reasons}){remedy}."
+    met = {skip.reason for skip in skipped}
+    remedy = "; ".join(words for reason, words in _REMEDIES.items() if reason in met)
+    return f"None of these pages holds an article that can be read ({reasons}){': ' * bool(remedy)}{remedy}."

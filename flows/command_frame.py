@@ -13,6 +13,8 @@ from extractors.errors import NightdeskError
 
 NEEDS_ATTENTION = 3
 """Exit code of what was done, but found something that somebody should see to."""
+STEPPED_ASIDE = 75
+"""Exit code of a night that left the work to another one: "try again later" by the convention of sysexits.h."""
 
 Config = Annotated[
     Path | None,

@@ -3,7 +3,8 @@
 Commands import what they need when they run, so that `--help` of any of them answers at once.
 
 Exit codes: 0 done; 1 it could not be done (one sentence on standard error says why and what to do); 2 wrong usage;
-3 done, but something needs attention (`check` found a subscription that can't be read, an edition has no digest).
+3 done, but something needs attention (`check` found a subscription that can't be read, an edition has no digest); 75
+another run makes an edition, so this one stepped aside.
 """
 
 import os
@@ -17,7 +18,7 @@ import typer
 
 from extractors.errors import ConfigurationError
 from flows import subscription_commands
-from flows.command_frame import NEEDS_ATTENTION, Config
+from flows.command_frame import NEEDS_ATTENTION, STEPPED_ASIDE, Config
 from flows.command_frame import answering as _answering
 from flows.command_frame import day as _day
 
@@ -110,7 +111,11 @@ def nightly(
         from flows.prefect_environment import hide_refusals
 
         hide_refusals()
-        result = flow(NightRequest(edition_date=date, rebuild=rebuild, dry_run=dry_run))
+        ended = flow(NightRequest(edition_date=date, rebuild=rebuild, dry_run=dry_run), return_state=True)
+    if ended.is_cancelled():
+        typer.echo(ended.message, err=True)
+        raise typer.Exit(STEPPED_ASIDE)
+    result = ended.result()
     from reader.terminal import edition_panel
 
     if not result.edition.digests:
@@ -138,10 +143,11 @@ def digest(
         except ValueError as error:
             raise typer.BadParameter(f"{url} is no web address: {error}.") from None
     configuration = _configured(config, needed=False)
-    from flows.chosen_pages import digest_of
+    from flows.chosen_pages import digest_of, leaving_nothing_behind
     from reader.markdown import digest_markdown
 
-    written, skipped = digest_of(configuration, urls, headline)
+    with leaving_nothing_behind(configuration.storage.folder):
+        written, skipped = digest_of(configuration, urls, headline)
     for skip in skipped:
         typer.echo(f"Not read: {skip.url}: {skip.why}", err=True)
     typer.echo(digest_markdown(written))
@@ -208,7 +214,7 @@ def read(
 
     from flows.serving import interruptible, reader
 
-    with interruptible(), reader(configuration) as address:
+    with interruptible() as end, reader(configuration, end) as address:
         typer.echo(f"Read at {address}   (Ctrl-C ends it)")
         if open_browser:
             typer.launch(address)
@@ -220,6 +226,7 @@ def read(
 def serve(config: Config = None) -> None:
     """Run everything: Prefect with its UI, the nightly schedule, and the reader."""
     configuration = _configured(config)
+    alone = not os.environ.get("PREFECT_API_URL")
     from flows.ports import only_one
     from flows.prefect_server import prefect_server
     from flows.serving import interruptible, reader
@@ -240,7 +247,7 @@ def serve(config: Config = None) -> None:
         typer.echo(f"Run now      {server}/deployments")
         typer.echo(f"Next edition daily at {at:%H:%M} {zone}   (Ctrl-C ends everything)")
         sys.stdout.flush()
-        serve_deployments(configuration)
+        serve_deployments(configuration, alone=alone)
 
 
 @app.command()

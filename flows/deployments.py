@@ -2,6 +2,8 @@
 
 import asyncio
 from types import FrameType
+from typing import cast
+from uuid import UUID
 
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
@@ -11,8 +13,10 @@ from prefect.types.entrypoint import EntrypointType
 
 from extractors.errors import NightdeskError
 from flows.configuration import Configuration
+from flows.missed_nights import end_abandoned, make_up
 from flows.nightly import nightly
 from flows.on_demand import digest
+from flows.stages import now
 
 NIGHTLY_DESCRIPTION = """\
 Makes the edition of a date: reads the subscriptions, groups what they report into stories, writes one digest a story, \
@@ -66,9 +70,12 @@ def deployments(configuration: Configuration) -> tuple[RunnerDeployment, RunnerD
     return every_night, asked_for
 
 
-def serve_deployments(configuration: Configuration) -> None:
+def serve_deployments(configuration: Configuration, *, alone: bool) -> None:
     """Registers both deployments and runs what is due, until interrupted. The schedule goes on while nobody serves it:
     a run that is missed is late, and made up at the next start.
+
+    Args:
+        alone: whether nobody else runs nights on this Prefect server, so that none can be in progress yet.
 
     Raises:
         NightdeskError: Prefect's server refuses the deployments, or stays away for too long.
@@ -77,8 +84,10 @@ def serve_deployments(configuration: Configuration) -> None:
     runner = _Runner(pause_on_shutdown=False)
 
     try:
-        for one in deployments(configuration):
-            runner.add_deployment(one)
+        nights, _ = (cast("UUID", runner.add_deployment(one)) for one in deployments(configuration))
+        if alone:
+            end_abandoned(configuration, nights)
+        make_up(configuration, nights, now)
         asyncio.run(runner.run())
     except asyncio.CancelledError:
         return

@@ -7,7 +7,7 @@ run is; and at the end the edition, the sources, the verifier's report and a lin
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from prefect import Task, flow, task
 from prefect.cache_policies import NO_CACHE
@@ -27,7 +27,7 @@ from flows.mailing import Mailed, mail_edition
 from flows.progress import showing_progress
 from flows.stages import Night, Tally
 from flows.troubles import sentence, troubled
-from flows.turns import due, made_since, one_at_a_time
+from flows.turns import due, hour_of, made_since, one_at_a_time
 from flows.unread_feeds import unread
 from flows.workers import Workers, do_apart
 from reader.wording import count
@@ -224,7 +224,9 @@ def let_old_go(night: Night) -> None:
 )
 @one_at_a_time
 @showing_progress
-def nightly(request: NightRequest = _TONIGHT) -> NightResult:
+def nightly(
+    request: Annotated[NightRequest, Field(json_schema_extra={"title": "The edition"})] = _TONIGHT,
+) -> NightResult:
     """Make the edition of a date.
 
     Args:
@@ -307,7 +309,7 @@ def _tell_if_out(night: Night, request: NightRequest) -> None:
     """An edition of an earlier day, or a tried one, doesn't begin the wait for the next."""
     newest = night.store.editions(limit=1)
     if not request.dry_run and newest and newest[0].date == night.date:
-        tell_edition_out(night.date)
+        tell_edition_out(night.date, min(hour_of(night.configuration, night.date), stages.now()))
 
 
 def _require_subscriptions(night: Night, request: NightRequest) -> None:

@@ -62,7 +62,7 @@ def write_digest(request: DigestRequest) -> Digest:
     description="Fetches the pages that you name and merges them into one digest, every statement cited and verified.",
     flow_run_name=_run_name,
 )
-def digest(request: DigestRequest) -> Digest:
+def digest(request: Annotated[DigestRequest, Field(json_schema_extra={"title": "The digest"})]) -> Digest:
     """Write one digest of pages about one event.
 
     Args:

@@ -25,6 +25,9 @@ _SETTINGS = {
     "PREFECT_SERVER_SERVICES_TASK_RUN_RECORDER_FLUSH_INTERVAL": "1",
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_BATCH_SIZE": "200",
     "PREFECT_SERVER_SERVICES_EVENT_PERSISTER_READ_BATCH_SIZE": "100",
+    # Who holds the place for one night at a time. By default the server forgets that when it ends: a night under way is
+    # then cancelled, and its place stays taken, so that no later night runs.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
     # The night editor's notes belong in the run's log.
     "PREFECT_LOGGING_EXTRA_LOGGERS": "nightdesk",
     # What is noted outside of a run, as when a server is started again, goes to the terminal alone.

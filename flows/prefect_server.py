@@ -26,8 +26,8 @@ log = logging.getLogger("nightdesk")
 
 @contextmanager
 def prefect_server(configuration: Configuration, fail: Callable[[str], None] = log.error) -> Iterator[str]:
-    """The address of a Prefect server: the one that PREFECT_API_URL names, else one of our own while the context lasts.
-    Ours is started again when it ends by itself.
+    """Runs a Prefect server while the context lasts, unless PREFECT_API_URL names one; gives the address of its UI, as
+    PREFECT_UI_URL says where that is set. Ours is started again when it ends by itself.
 
     Args:
         fail: told, from another thread and in a sentence, when it can't be kept running.
@@ -39,7 +39,7 @@ def prefect_server(configuration: Configuration, fail: Callable[[str], None] = l
     given = os.environ.get("PREFECT_API_URL")
     if given:
         _require_answer(given.rstrip("/"))
-        yield given.rstrip("/").removesuffix("/api")
+        yield (os.environ.get("PREFECT_UI_URL") or given.rstrip("/").removesuffix("/api")).rstrip("/")
         return
     host, port = configuration.serve.host, configuration.serve.prefect_port
     require_free(host, port, "serve.prefect_port")
@@ -55,7 +55,7 @@ def prefect_server(configuration: Configuration, fail: Callable[[str], None] = l
     server = _OwnServer(host, port, fail)
     try:
         server.start()
-        yield address
+        yield os.environ["PREFECT_UI_URL"].rstrip("/")
     finally:
         server.stop()
 

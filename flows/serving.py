@@ -1,7 +1,6 @@
 """The reader as a server, and how somebody who serves ends."""
 
 import gc
-import logging
 import os
 import signal
 import threading
@@ -20,11 +19,10 @@ from reader.health import Schedule
 from store import Store
 
 _STOP_SECONDS = 20
-log = logging.getLogger("nightdesk")
 
 
 @contextmanager
-def reader(configuration: Configuration, fail: Callable[[str], None] = log.error) -> Iterator[str]:
+def reader(configuration: Configuration, fail: Callable[[str], None]) -> Iterator[str]:
     """The address of the reader while the context lasts.
 
     Args:

@@ -3,8 +3,8 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from datetime import date, datetime, timedelta
+from contextlib import ExitStack, closing, contextmanager
+from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -12,19 +12,30 @@ from zoneinfo import ZoneInfo
 
 from extractors.errors import NightInProgress
 from flows.configuration import Configuration, load
-from flows.stages import Night
+from flows.stages import Night, log
 from summarizer.digests import Edition
 
+STEPPED_ASIDE = "Stepped aside"
+"""The name of the state of a run that left the night to another one."""
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
 def one_at_a_time(flow: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
-    """Makes the body of a flow raise NightInProgress where another one runs on the same data folder."""
+    """Makes a flow step aside where another one runs on the same data folder: its run then ends as cancelled, which
+    alarms nobody, with the sentence of NightInProgress."""
+
+    from prefect.states import Cancelled
 
     @wraps(flow)
     def run(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
-        with night_lock(load().storage.folder):
+        with ExitStack() as held:
+            try:
+                held.enter_context(night_lock(load().storage.folder))
+            except NightInProgress as reason:
+                log.info("%s", reason)
+                # Prefect takes a state that a flow returns for that of the run.
+                return Cancelled(name=STEPPED_ASIDE, message=str(reason))  # type: ignore[return-value]
             return flow(*args, **kwargs)
 
     return run
@@ -52,10 +63,20 @@ def night_lock(folder: Path) -> Iterator[None]:
 def due(configuration: Configuration, *, planned: datetime, now: datetime) -> date:
     """The date of the edition that a run makes which was planned for then and starts now. A late run makes the latest
     edition whose hour has come, not one of a day that is over."""
-    zone, hour = ZoneInfo(configuration.edition.timezone), configuration.edition.time
-    today = now.astimezone(zone).date()
-    begun = datetime.combine(today, hour, zone) <= now
-    return max(planned.astimezone(zone).date(), today if begun else today - timedelta(days=1))
+    zone = ZoneInfo(configuration.edition.timezone)
+    return max(planned.astimezone(zone).date(), latest_begun(configuration, now))
+
+
+def latest_begun(configuration: Configuration, now: datetime) -> date:
+    """The latest date whose hour has come."""
+    today = now.astimezone(ZoneInfo(configuration.edition.timezone)).date()
+    return today if hour_of(configuration, today) <= now else today - timedelta(days=1)
+
+
+def hour_of(configuration: Configuration, edition: date) -> datetime:
+    """When the run of that edition is to begin, in UTC."""
+    zone = ZoneInfo(configuration.edition.timezone)
+    return datetime.combine(edition, configuration.edition.time, zone).astimezone(UTC)
 
 
 def made_since(night: Night, planned: datetime) -> Edition | None:

@@ -132,6 +132,13 @@ def test_the_outlet_has_its_printed_name(head, outlet):
     assert tagged(head).outlet == outlet
 
 
+def test_a_publisher_of_the_articles_microdata_is_the_outlet():
+    publisher = "<span itemprop='publisher' itemscope itemtype='https://schema.org/Organization'>"
+    article = f"<div itemscope itemtype='https://schema.org/NewsArticle'>{publisher}<meta itemprop='name' content='%s'>"
+    assert tagged("", article % "Harbour News").outlet == "Harbour News"
+    assert tagged("", article.replace("NewsArticle", "Comment") % "Somebody").outlet == ""
+
+
 def test_a_date_with_a_zone_is_taken_for_one_without():
     metadata = tagged(
         "<meta property='article:published_time' content='2026-11-22T09:30:00'>"

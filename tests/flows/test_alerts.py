@@ -1,16 +1,21 @@
 """Alerts by webhook: a real server of Prefect's watches, a real receiver gets what it sends."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import sleep
 from typing import Any
 
 import httpx
 import pytest
+from serving import until
 from webhook import Receiver, open_receiver
 
+from flows import stages
 from flows.configuration import CONFIGURATION_VARIABLE, AlertOptions, Configuration, load
+from newsroom import Newsroom
+
+BEFORE_THESE_TESTS = {"since": "2026-11-17T00:00:00Z", "until": "2026-11-18T00:00:00Z"}
 
 
 @pytest.fixture
@@ -44,12 +49,43 @@ def test_an_overdue_edition_is_told_once_none_comes_out(
 
     keep(receiver.url, within=timedelta(seconds=10))
     for _ in range(16):
-        tell_edition_out(date(2026, 11, 22))
+        tell_edition_out(date(2026, 11, 22), datetime.now(UTC))
         sleep(1)
     assert receiver.texts.empty()
     told = receiver.next_with("overdue")
-    assert "No edition has come out within 10 seconds." in told
+    assert "None has come out within 10 seconds of the last one's hour." in told
     assert f"{prefect}/runs" in told
+
+
+@pytest.mark.parametrize(
+    ("started", "waits_since"),
+    [
+        (datetime(2026, 11, 17, 22, 40, tzinfo=UTC), datetime(2026, 11, 17, 22, tzinfo=UTC)),
+        (datetime(2026, 11, 17, 9, tzinfo=UTC), datetime(2026, 11, 17, 9, tzinfo=UTC)),
+    ],
+    ids=["late", "before its hour"],
+)
+def test_the_wait_for_the_next_edition_begins_at_the_hour_of_this_one(
+    prefect: str,
+    configured: Callable[..., Path],
+    newsroom: Newsroom,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    started: datetime,
+    waits_since: datetime,
+) -> None:
+    from flows.nightly import Limits, NightRequest, nightly
+
+    monkeypatch.setenv(CONFIGURATION_VARIABLE, str(configured(tmp_path, newsroom)))
+    monkeypatch.setattr(stages, "now", lambda: started)
+    nightly(NightRequest(edition_date=date(2026, 11, 17), limits=Limits(most_stories=1)))
+    question = {"filter": {"event": {"name": ["nightdesk.edition.out"]}, "occurred": BEFORE_THESE_TESTS}}
+
+    def told() -> bool | None:
+        answer = httpx.post(f"{prefect}/api/events/filter", json=question, timeout=60).raise_for_status().json()
+        return waits_since in [datetime.fromisoformat(one["occurred"]) for one in answer["events"]] or None
+
+    assert until(told)
 
 
 def test_alerts_are_kept_once_and_as_configured(receiver: Receiver, keep: Callable[..., Any], prefect: str) -> None:

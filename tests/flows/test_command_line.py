@@ -342,6 +342,18 @@ def test_digest_says_why_none_of_the_pages_could_be_read(
     assert newsroom.requests == []
 
 
+def test_a_digest_that_fails_leaves_no_data_folder_behind_and_says_what_robots_txt_is(
+    newsroom: Newsroom, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NIGHTDESK_FETCH__ALLOW_PRIVATE_ADDRESSES", "true")
+    [forbidden] = [one for one in load_articles() if one.kind == "disallowed"]
+    [site] = [one.url for one in newsroom.subscriptions if one.outlet == forbidden.outlet]
+    private = "/".join(site.split("/")[:3]) + forbidden.path
+    message = refusal(nightdesk("digest", private))
+    assert f"({private}: robots.txt asks us not to): robots.txt is where a site says which pages" in message
+    assert list(elsewhere.iterdir()) == []
+
+
 # The demo, and what comes after it
 
 

@@ -82,11 +82,12 @@ def test_the_form_explains_every_parameter(applied: dict[str, dict[str, Any]]) -
     from flows.nightly import NightRequest
     from flows.on_demand import DigestRequest
 
-    for name, model in (("nightly", NightRequest), ("on-demand", DigestRequest)):
+    for name, model, title in (("nightly", NightRequest, "The edition"), ("on-demand", DigestRequest, "The digest")):
         assert applied[name]["description"]
         assert applied[name]["tags"] == ["nightdesk"]
         schema = applied[name]["parameter_openapi_schema"]
         assert set(schema["properties"]) == {"request"}
+        assert schema["properties"]["request"]["title"] == title
         fields = schema["definitions"][model.__name__]["properties"]
         assert set(fields) == set(model.model_fields)
         for key, field in fields.items():

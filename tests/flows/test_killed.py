@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from serving import open_serving, until
 from sqlalchemy import select
 
 from flows.configuration import load
 from newsroom import Newsroom, load_articles, open_newsroom
 from store import Store
 from store.tables import pages
+from summarizer.digests import Edition
 
 FIRST, SECOND = date(2026, 11, 17), date(2026, 11, 18)
 PAGES = {article.path for article in load_articles()}
@@ -151,3 +153,43 @@ def test_a_night_killed_again_and_again_ends_as_if_nobody_had_disturbed_it(
     assert published(config, SECOND) == undisturbed[SECOND]
     first = undisturbed[FIRST].partition("\n")[0]  # its window has more articles by now
     assert published(config, FIRST).partition("\n")[0] == first
+
+
+# A run of the flow
+
+
+def test_a_run_that_is_killed_with_everything_around_it_is_made_by_the_next_one(
+    newsroom: Newsroom,
+    configured: Callable[..., Path],
+    undisturbed: dict[date, str],
+    free_port: Callable[[], int],
+    tmp_path: Path,
+) -> None:
+    """As when the machine loses power: Prefect's server, the runner and the run's process are gone at once."""
+    newsroom.show(1)
+    ports = {"reader_port": free_port(), "prefect_port": free_port()}
+    config = configured(tmp_path, newsroom, serve=ports)
+    begun = len(newsroom.requests)
+    with open_serving(config) as serving:
+        first = serving.run("nightly/nightly", edition_date=str(FIRST))
+        until(lambda: True if fetched(newsroom, begun) else None)
+        serving.kill()
+    known = len(newsroom.requests)
+    with Store.open(load(config).database_url) as store:
+        assert store.edition(FIRST) is None
+        kept = kept_pages(store)
+    with open_serving(config) as serving:
+        assert until(lambda: serving.ended(first["id"]))["type"] == "CRASHED"
+        again = serving.run("nightly/nightly", edition_date=str(FIRST))
+        state = until(lambda: serving.ended(again["id"]))
+    assert state["type"] == "COMPLETED", state["message"]
+    assert not set(fetched(newsroom, known)) & kept, "a page that is stored was fetched again"
+    made, whole = published(config, FIRST), undisturbed[FIRST]
+    assert undated(made) == undated(whole)
+
+
+def undated(edition: str) -> object:
+    """The edition, without the moments when its pages came: the clock goes on between two runs."""
+    return Edition.model_validate_json(edition.partition("\n")[0]).model_dump(
+        exclude={"digests": {"__all__": {"updated"}}}
+    )

@@ -11,32 +11,24 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from time import sleep
 from typing import Any
 
 import httpx
 import psutil
 import pytest
 from playwright.sync_api import expect, sync_playwright
+from serving import ENDED, NIGHTDESK, Serving, open_serving, until
 from webhook import Receiver, open_receiver
 
 from newsroom import load_articles, open_newsroom
-
-NIGHTDESK = Path(sys.executable).with_name("nightdesk")
-ENDED = ("COMPLETED", "FAILED", "CRASHED", "CANCELLED")
-
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 
 @dataclass(frozen=True)
-class Served:
-    """A `nightdesk serve` under way."""
+class Served(Serving):
+    """A `nightdesk serve` of a newsroom."""
 
-    process: "subprocess.Popen[str]"
-    printed: list[str]
-    reader: str
-    prefect: str
     pages: list[str]
     """Addresses of pages about one event."""
     config: Path
@@ -44,34 +36,10 @@ class Served:
     """When the schedule makes an edition: some time after the start."""
     alerts: Receiver
 
-    @property
-    def server(self) -> psutil.Process:
-        """The process of Prefect's server."""
-        [found] = [one for one in self.children() if "flows.prefect_process" in one.cmdline()]
-        return found
-
-    def children(self) -> list[psutil.Process]:
-        return psutil.Process(self.process.pid).children()
-
-    def run(self, deployment: str, **request: Any) -> dict[str, Any]:
-        """A run that somebody asked for."""
-        deployed = until(lambda: found(self, f"/deployments/name/{deployment}"))
-        asked = {"parameters": {"request": request}}
-        return dict(self.api("POST", f"/deployments/{deployed['id']}/create_flow_run", **asked))
-
-    def runs(self, *names: str) -> list[dict[str, Any]]:
-        """The runs of these names; without any, all."""
-        chosen = {"flow_runs": {"name": {"any_": list(names)}}} if names else {"sort": "START_TIME_DESC"}
-        return list(self.api("POST", "/flow_runs/filter", **chosen))
-
-    def api(self, method: str, path: str, **body: Any) -> Any:
-        """The answer of Prefect's API. While its database is busy it says 503; its own clients then ask again too."""
-
-        def ask() -> httpx.Response | None:
-            answer = httpx.request(method, f"{self.prefect}/api{path}", json=body or None, timeout=60)
-            return None if answer.status_code == httpx.codes.SERVICE_UNAVAILABLE else answer
-
-        return until(ask).raise_for_status().json()
+    def night(self) -> Any:
+        """How the night of that hour ended, once it has."""
+        states = [run["state"] for run in self.runs(f"edition {self.hour:%Y-%m-%d}")]
+        return next((state for state in states if state["type"] in ENDED), None)
 
 
 @pytest.fixture(scope="module")
@@ -89,30 +57,10 @@ def served(
             serve=ports,
             alerts={"webhook_url": receiver.url},
         )
-        process = subprocess.Popen(
-            [NIGHTDESK, "serve", "--config", config], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-        )
-        assert process.stdout
-        try:
-            printed = [process.stdout.readline() for _ in range(4)]
-            assert all(printed), f"nightdesk serve ended with status {process.wait()}"
+        with open_serving(config) as serving:
             origins = {one.outlet: "/".join(one.url.split("/")[:3]) for one in newsroom.subscriptions}
             pages = [origins[one.outlet] + one.path for one in load_articles() if one.event == "quake"]
-            yield Served(
-                process,
-                printed,
-                f"http://127.0.0.1:{ports['reader_port']}",
-                f"http://127.0.0.1:{ports['prefect_port']}",
-                pages,
-                config,
-                hour,
-                receiver,
-            )
-        finally:
-            for child in psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []:
-                child.kill()
-            process.kill()
-            process.communicate()
+            yield Served(serving.process, serving.printed, pages, config, hour, receiver)
 
 
 def test_it_prints_where_everything_is(served: Served) -> None:
@@ -133,7 +81,7 @@ def test_the_reader_and_prefect_answer(served: Served) -> None:
 
 def test_a_run_that_somebody_asks_for_is_run_and_can_be_read(served: Served) -> None:
     run = served.run("digest/on-demand", urls=served.pages, headline="The quake in one page")
-    state = until(lambda: ended(served, run["id"]))
+    state = until(lambda: served.ended(run["id"]))
     assert state["type"] == "COMPLETED", state["message"]
     assert served.api("GET", f"/flow_runs/{run['id']}")["name"] == "digest: The quake in one page"
     artifacts = served.api("POST", "/artifacts/filter", flow_runs={"id": {"any_": [run["id"]]}})
@@ -147,14 +95,8 @@ def test_a_run_that_somebody_asks_for_is_run_and_can_be_read(served: Served) -> 
 
 
 def test_the_schedule_makes_an_edition(served: Served) -> None:
-    """Before the tests that deploy again and kill: what is due in that very moment is planned for the next day."""
-    name = f"edition {served.hour:%Y-%m-%d}"
-
-    def over() -> Any:
-        states = [run["state"] for run in served.runs(name)]
-        return next((state for state in states if state["type"] in ENDED), None)
-
-    state = until(over)
+    """Before the tests that deploy again and kill."""
+    state = until(served.night)
     assert state["type"] == "COMPLETED", state["message"]
 
 
@@ -186,40 +128,99 @@ def test_a_server_that_does_not_answer_is_named(served: Served, tmp_path: Path, 
 
 
 def test_an_existing_server_is_used(served: Served, tmp_path: Path, free_port: Callable[[], int]) -> None:
-    """On the server of `served`; what this one deploys there, that one has deployed as well."""
+    """On the server of `served`; what this one deploys there, that one has deployed as well. And a night of which
+    nothing is known there, though its hour has come since they were deployed, is made up at the start."""
+    for run in served.runs(f"edition {served.hour:%Y-%m-%d}"):
+        httpx.delete(f"{served.prefect}/api/flow_runs/{run['id']}", timeout=60).raise_for_status()
     config = tmp_path / "nightdesk.toml"
     text = served.config.read_text(encoding="utf-8")
     config.write_text(text.replace(served.reader.rpartition(":")[2], str(free_port())), encoding="utf-8")
     with subprocess.Popen(
         [NIGHTDESK, "serve", "--config", config],
-        env=os.environ | {"PREFECT_API_URL": f"{served.prefect}/api"},
+        env=os.environ | {"PREFECT_API_URL": f"{served.prefect}/api", "PREFECT_UI_URL": "https://desk.example/"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     ) as second:
         assert second.stdout
         assert second.stderr
-        printed = [second.stdout.readline() for _ in range(4)]
-        assert f"Prefect UI   {served.prefect}\n" in printed
-        assert psutil.Process(second.pid).children() == []
-        second.terminate()
-        assert second.wait(60) == 0, second.stderr.read()
+        try:
+            printed = [second.stdout.readline() for _ in range(4)]
+            assert "Prefect UI   https://desk.example\n" in printed, "where a browser finds it"
+            assert psutil.Process(second.pid).children() == []
+            state = until(served.night)
+            assert state["type"] == "COMPLETED", state["message"]
+            second.terminate()
+            assert second.wait(60) == 0
+        finally:
+            second.kill()
     assert served.api("GET", "/health") is True
 
 
+READER_ENDS = """
+import ctypes, sys, threading
+from flows.command_line import app
+
+def end_the_reader():
+    sys.stdin.readline()
+    [reader] = [thread for thread in threading.enumerate() if thread.name == "reader"]
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(reader.ident), ctypes.py_object(SystemExit))
+
+threading.Thread(target=end_the_reader, daemon=True).start()
+app(sys.argv[1:])
+"""
+"""A `nightdesk` whose reader ends once a line comes."""
+
+
+@pytest.mark.parametrize("command", ["serve", "read"])
+def test_all_ends_with_a_sentence_when_the_reader_ends_by_itself(
+    served: Served, tmp_path: Path, free_port: Callable[[], int], command: str
+) -> None:
+    address = f"http://127.0.0.1:{free_port()}"
+    config = tmp_path / "nightdesk.toml"
+    text = served.config.read_text(encoding="utf-8")
+    config.write_text(text.replace(served.reader, address).replace(port(served.reader), port(address)), "utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-c", READER_ENDS, command, "--config", config],
+        env=os.environ | {"PREFECT_API_URL": f"{served.prefect}/api"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout
+        assert address in process.stdout.readline()
+        try:
+            _, errors = process.communicate("\n", timeout=60)
+        finally:
+            process.kill()
+    assert process.returncode == 1
+    assert errors.splitlines()[-1] == f"The reader at {address} ended by itself; the lines above say why."
+
+
 def test_prefects_server_is_started_again_when_it_is_killed(served: Served) -> None:
+    """And a night that goes on meanwhile keeps its place, which it has to renew every few minutes."""
+    nights = until(lambda: served.found("/deployments/name/nightly/nightly"))
+    later = {"scheduled_time": (datetime.now(UTC) + timedelta(hours=1)).isoformat()}
+    state = {"type": "SCHEDULED", "state_details": later}
+    night = served.api("POST", f"/deployments/{nights['id']}/create_flow_run", state=state)["id"]
+    served.api("POST", f"/flow_runs/{night}/set_state", state={"type": "PENDING"})
+    place = served.api("GET", f"/flow_runs/{night}")["state"]["state_details"]["deployment_concurrency_lease_id"]
     killed = served.server
     killed.kill()
     until(lambda: None if killed.is_running() and killed.status() != psutil.STATUS_ZOMBIE else True)
     until(lambda: True if answers(f"{served.prefect}/api/health") else None)
     assert served.server.pid != killed.pid
+    renewal = f"{served.prefect}/api/v2/concurrency_limits/leases/{place}/renew"
+    assert httpx.post(renewal, json={"lease_duration": 300}, timeout=60).is_success
+    served.api("POST", f"/flow_runs/{night}/set_state", state={"type": "CANCELLED"})
     assert httpx.get(f"{served.reader}/health").status_code == 200
     assert served.process.poll() is None
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
 def test_an_edition_is_asked_for_and_read_in_the_browser(served: Served) -> None:
-    deployment = until(lambda: found(served, "/deployments/name/nightly/nightly"))
+    deployment = until(lambda: served.found("/deployments/name/nightly/nightly"))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1300, "height": 1400})
@@ -231,7 +232,14 @@ def test_an_edition_is_asked_for_and_read_in_the_browser(served: Served) -> None
         expect(page.get_by_text("To run it now")).to_be_visible()
 
         page.goto(f"{served.prefect}/deployments/deployment/{deployment['id']}/run")
-        for words in ("Edition date", "Dry run", "Limits for this run", "Only these categories", "Most stories"):
+        for words in (
+            "The edition",
+            "Edition date",
+            "Dry run",
+            "Limits for this run",
+            "Only these categories",
+            "Most stories",
+        ):
             expect(page.get_by_text(words).first).to_be_visible()
         page.get_by_text("date", exact=True).click()
         page.get_by_text("Select date").click()
@@ -241,7 +249,7 @@ def test_an_edition_is_asked_for_and_read_in_the_browser(served: Served) -> None
         page.get_by_role("button", name="Submit").click()
 
         run = until(lambda: next((one for one in served.runs() if "2026-11-17" in str(one["parameters"])), None))
-        state = until(lambda: begun(served, run["id"]))
+        state = until(lambda: served.begun(run["id"]))
         assert state["type"] in ("RUNNING", "COMPLETED"), state["message"]
         assert served.api("GET", f"/flow_runs/{run['id']}")["name"] == "edition 2026-11-17"
         page.goto(f"{served.prefect}/runs/flow-run/{run['id']}")
@@ -268,7 +276,7 @@ def test_a_night_that_is_killed_is_told_of(served: Served) -> None:
     for child in served.children():
         if child != server:
             child.kill()
-    assert until(lambda: ended(served, run["id"]))["type"] == "CRASHED"
+    assert until(lambda: served.ended(run["id"]))["type"] == "CRASHED"
     assert "rebuild of edition 2026-11-17 crashed" in served.alerts.next_with("crashed")
     assert served.process.poll() is None
 
@@ -290,7 +298,7 @@ def test_ports_that_are_taken_are_named(served: Served, configured: Callable[...
 
 def test_a_request_to_terminate_ends_all_of_it(served: Served) -> None:
     """The last test here: nothing is served after it."""
-    deployment = until(lambda: found(served, "/deployments/name/nightly/nightly"))
+    deployment = until(lambda: served.found("/deployments/name/nightly/nightly"))
     assert not deployment["paused"]
     family = psutil.Process(served.process.pid).children(recursive=True)
     assert family
@@ -303,31 +311,11 @@ def test_a_request_to_terminate_ends_all_of_it(served: Served) -> None:
             httpx.get(address)
 
 
-def until(look: Callable[[], Any]) -> Any:
-    """What `look` gives once it gives something."""
-    for _ in range(240):
-        if (seen := look()) is not None:
-            return seen
-        sleep(0.5)
-    raise AssertionError("nothing came within two minutes")
+def port(address: str) -> str:
+    return address.rpartition(":")[2]
 
 
 def answers(url: str) -> bool:
     with suppress(httpx.TransportError):
         return httpx.get(url, timeout=10).is_success
     return False
-
-
-def found(served: Served, path: str) -> Any:
-    answer = httpx.get(f"{served.prefect}/api{path}", timeout=60)
-    return answer.json() if answer.is_success else None
-
-
-def begun(served: Served, run: str) -> Any:
-    state = served.api("GET", f"/flow_runs/{run}")["state"]
-    return None if state["type"] in ("SCHEDULED", "PENDING") else state
-
-
-def ended(served: Served, run: str) -> Any:
-    state = served.api("GET", f"/flow_runs/{run}")["state"]
-    return state if state["type"] in ENDED else None

@@ -1,24 +1,31 @@
 """The clock of the nights: schedule, time zones, the days when clocks change, downtime, late and double starts."""
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from serving import NIGHTDESK
 
 from extractors.errors import NightInProgress
 from flows import stages
-from flows.configuration import Configuration, EditionOptions
+from flows.configuration import Configuration, EditionOptions, StorageOptions
 from flows.turns import due, night_lock
 from newsroom import Newsroom
 from store import Store
+from summarizer.digests import Edition
 
 ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Auckland"]
 DAY = timedelta(days=1)
@@ -159,18 +166,129 @@ HOLD += "with night_lock(Path(sys.argv[1])): print('held', flush=True); time.sle
 
 
 def test_a_second_run_steps_aside_until_the_first_has_ended_or_was_killed(
-    run: Callable[..., tuple[date, bool, int]], newsroom: Newsroom, tmp_path: Path
+    run: Callable[..., tuple[date, bool, int]], newsroom: Newsroom, prefect: str, tmp_path: Path
 ) -> None:
+    from flows.nightly import nightly
+
     folder = tmp_path / "data"
     with subprocess.Popen([sys.executable, "-c", HOLD, folder], stdout=subprocess.PIPE, text=True) as first:
         try:
             assert first.stdout
             assert first.stdout.readline() == "held\n"
-            with pytest.raises(NightInProgress, match="steps aside"):
-                run(planned=(17, 22), started=(17, 22))
+            state = nightly(return_state=True)
+            assert (state.type.value, state.name) == ("CANCELLED", "Stepped aside")  # of which no alert tells
+            sentence = f"Another run is making an edition in {folder}, so this one steps aside: wait until it ends."
+            assert state.message == sentence
+            by_hand = subprocess.run(
+                [NIGHTDESK, "nightly", "--date", "2026-11-17"],
+                env=os.environ | {"PREFECT_API_URL": f"{prefect}/api"},
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=False,
+            )
+            assert (by_hand.returncode, by_hand.stderr) == (75, f"{sentence}\n")
             assert newsroom.requests == []
         finally:
             first.send_signal(signal.SIGKILL)
     assert run(planned=(17, 22), started=(17, 22))[1]
     with night_lock(folder), pytest.raises(NightInProgress), night_lock(folder):
         pass
+
+
+# Missed nights
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """The nightly deployment on a real server, whose hour was an hour ago."""
+
+    id: UUID
+    configuration: Configuration
+    hour: datetime
+    address: str
+    """Of Prefect's UI."""
+
+    def make_up(self) -> datetime | None:
+        """Does what a start does; gives when the run was to start that it asks for."""
+        from flows.missed_nights import make_up
+
+        made = make_up(self.configuration, self.id, stages.now)
+        return made.expected_start_time if made else None
+
+    def publish(self, edition: date) -> None:
+        """Puts an edition into the store."""
+        since, until = self.configuration.window(edition)
+        with Store.open(self.configuration.database_url) as store:
+            found = Edition(date=edition, timezone="UTC", since=since, until=until, articles=0, digests=())
+            assert store.publish(found, (), at=stages.now())
+
+    def end(self, state: str) -> None:
+        """Ends the run that waits."""
+        [waiting] = self.runs({"type": {"any_": ["SCHEDULED"]}})
+        self.api("POST", f"/flow_runs/{waiting['id']}/set_state", state={"type": state}, force=True)
+
+    def runs(self, state: dict[str, Any] | None = None) -> list[dict[str, Any]]:
+        """Its runs that were to begin by now."""
+        chosen = {"expected_start_time": {"before_": stages.now().isoformat()}} | ({"state": state} if state else {})
+        deployment = {"id": {"any_": [str(self.id)]}}
+        return list(self.api("POST", "/flow_runs/filter", deployments=deployment, flow_runs=chosen))
+
+    def api(self, method: str, path: str, **body: Any) -> Any:
+        answer = httpx.request(method, f"{self.address}/api{path}", json=body or None, timeout=60).raise_for_status()
+        return answer.json() if answer.content else None
+
+
+@pytest.fixture
+def deployed(prefect: str, tmp_path: Path) -> Iterator[Deployed]:
+    from flows.deployments import deployments
+
+    hour = stages.now().replace(second=0, microsecond=0) - timedelta(hours=1)
+    configuration = at("UTC", hour.time()).model_copy(update={"storage": StorageOptions(folder=tmp_path)})
+    id = deployments(configuration)[0].apply()
+    assert isinstance(id, UUID)
+    deployed = Deployed(id, configuration, hour, prefect)
+    yield deployed
+    for run in deployed.runs():
+        deployed.api("DELETE", f"/flow_runs/{run['id']}")
+
+
+def test_a_night_that_no_run_waits_to_make_is_made_up(deployed: Deployed) -> None:
+    """As where its hour came while it was planned anew: the scheduler plans from the present moment on."""
+    deployed.publish(deployed.hour.date() - DAY)
+    assert deployed.make_up() == deployed.hour
+    assert deployed.make_up() is None, "its run waits"
+    deployed.end("CRASHED")
+    assert deployed.make_up() == deployed.hour
+    deployed.end("COMPLETED")
+    assert deployed.make_up() is None
+
+
+def test_no_night_is_made_up_that_nobody_missed(deployed: Deployed) -> None:
+    assert deployed.make_up() is None, "nothing was deployed at its hour, nor ever published"
+    deployed.publish(deployed.hour.date() - DAY)
+    deployed.api("POST", f"/deployments/{deployed.id}/pause_deployment")
+    assert deployed.make_up() is None, "somebody has paused it"
+    deployed.api("POST", f"/deployments/{deployed.id}/resume_deployment")
+    deployed.publish(deployed.hour.date())
+    assert deployed.make_up() is None, "it is out"
+
+
+def test_a_night_that_no_process_makes_is_ended(deployed: Deployed) -> None:
+    from flows.missed_nights import end_abandoned
+
+    run = deployed.api("POST", f"/deployments/{deployed.id}/create_flow_run", state={"type": "SCHEDULED"})
+    for state in ("PENDING", "RUNNING"):
+        deployed.api("POST", f"/flow_runs/{run['id']}/set_state", state={"type": state})
+    with night_lock(deployed.configuration.storage.folder):
+        end_abandoned(deployed.configuration, deployed.id)
+    assert deployed.api("GET", f"/flow_runs/{run['id']}")["state"]["type"] == "RUNNING"
+    end_abandoned(deployed.configuration, deployed.id)
+    ended = deployed.api("GET", f"/flow_runs/{run['id']}")["state"]
+    assert ended["type"] == "CRASHED"
+    assert "was killed together with Prefect's server" in ended["message"]
+    # Its place is free again.
+    after = deployed.api("POST", f"/deployments/{deployed.id}/create_flow_run", state={"type": "SCHEDULED"})
+    pending = deployed.api("POST", f"/flow_runs/{after['id']}/set_state", state={"type": "PENDING"})
+    assert pending["status"] == "ACCEPT"
+    end_abandoned(deployed.configuration, deployed.id)
