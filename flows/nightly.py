@@ -7,6 +7,7 @@ run is; and at the end the edition, the sources, the verifier's report and a lin
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from math import ceil
 from typing import Annotated, Any, TypeVar
 
 from prefect import Task, flow, task
@@ -36,8 +37,12 @@ from summarizer.ranking import Ranked
 
 _FEEDS_IN_BATCH = 10
 _PAGES_IN_BATCH = 40
-_ARTICLES_IN_BATCH = 50
-_WORKERS = 4
+_LEAST_IN_BATCH, _MOST_IN_BATCH = 20, 250
+_BATCHES_A_WORKER = 8
+"""So that no worker waits long for the last one of a stage."""
+_WORTH_WORKERS = 100
+"""So many articles are read in the time that workers take to start."""
+_THREADS = 4
 
 log = logging.getLogger("nightdesk")
 Item = TypeVar("Item")
@@ -219,7 +224,7 @@ def let_old_go(night: Night) -> None:
     description="Reads the subscriptions, groups what they report into stories, and publishes the edition of the date: "
     "one digest a story, every statement cited and verified. Running it again for a date updates that edition.",
     flow_run_name=_run_name,
-    task_runner=ThreadPoolTaskRunner(max_workers=_WORKERS),  # type: ignore[arg-type]  # Prefect's future is invariant
+    task_runner=ThreadPoolTaskRunner(max_workers=_THREADS),  # type: ignore[arg-type]  # Prefect's future is invariant
     validate_parameters=True,
 )
 @one_at_a_time
@@ -344,9 +349,8 @@ def _gather(night: Night, workers: Workers) -> None:
     fetched = _tallied(fetch_pages, (future.result() for future in pages), len(leads))
     log.info("%s fetched, %d not", count(fetched.done, "page"), fetched.skipped)
     stored = night.store.unextracted()
-    extracting = workers.run(
-        extract_articles, [{"night": night, "leads": batch} for batch in _batches(stored, _ARTICLES_IN_BATCH)]
-    )
+    calls = [{"night": night, "leads": batch} for batch in _batches(stored, workers)]
+    extracting = workers.run(extract_articles, calls, start=len(stored) >= _WORTH_WORKERS)
     extracted = _tallied(extract_articles, extracting, len(stored))
     log.info("%s found in them; %s without one", count(extracted.done, "article"), count(extracted.skipped, "page"))
 
@@ -354,10 +358,8 @@ def _gather(night: Night, workers: Workers) -> None:
 def _read(night: Night, told: Sequence[Ranked], workers: Workers) -> None:
     """From the stories' articles to their readings."""
     ids = [id for one in told for id in one.story.articles]
-    reading = workers.run(
-        read_articles, [{"night": night, "articles": batch} for batch in _batches(ids, _ARTICLES_IN_BATCH)]
-    )
-    _tallied(read_articles, reading, len(ids))
+    calls = [{"night": night, "articles": batch} for batch in _batches(ids, workers)]
+    _tallied(read_articles, workers.run(read_articles, calls, start=len(ids) >= _WORTH_WORKERS), len(ids))
 
 
 def _written(night: Night, told: Sequence[Ranked], workers: Workers) -> list[Digest]:
@@ -384,7 +386,9 @@ def _tallied(work: Task[..., Tally], tallies: Iterable[Tally], total: int) -> Ta
     return sum
 
 
-def _batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+def _batches(items: Sequence[Item], workers: Workers) -> list[Sequence[Item]]:
+    size = ceil(len(items) / (_BATCHES_A_WORKER * workers.count))
+    size = min(max(size, _LEAST_IN_BATCH), _MOST_IN_BATCH)
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 

@@ -31,20 +31,25 @@ Result = TypeVar("Result")
 Future = PrefectFuture[Any]
 log = logging.getLogger("nightdesk")
 
+_CONNECT_SECONDS = 10
 _notes: "SimpleQueue[logging.LogRecord]" = SimpleQueue()
 """In a worker process: what it noted since it was last asked."""
 _pool: ContextVar[ProcessPoolExecutor | None] = ContextVar("pool", default=None)
 
 
 class Workers:
-    """Runs tasks as the configuration says. Workers are started when there is something to share among them, and end
-    with the context."""
+    """Runs tasks as the configuration says. The workers end with the context."""
 
     def __init__(self, options: WorkOptions) -> None:
         self._options = options
         self._running = ExitStack()
-        self._runner: TaskRunner[Future] | None = None
+        self._runner: TaskRunner[Any] | None = None
         self._replaced = False
+
+    @property
+    def count(self) -> int:
+        """How many work at a time."""
+        return self._options.count
 
     def __enter__(self) -> Self:
         return self
@@ -59,19 +64,19 @@ class Workers:
         task: Task[..., Result],
         calls: Sequence[Mapping[str, Any]],
         *,
-        start: bool = True,
+        start: bool,
         raise_on_failure: bool = True,
     ) -> Iterator[Result]:
         """What the task gives for each of the calls (its parameters by name), in their order.
 
         Args:
-            start: whether workers are started if there are none and more calls than one; else this process is enough.
+            start: whether workers are started where there are none yet; else this process runs the calls.
             raise_on_failure: whether an exception of the task is raised, or given as its result.
 
         Raises:
             WorkersLost: workers were ended twice, as happens when memory runs out, or there is no cluster.
         """
-        if start and len(calls) > 1 and self._runner is None:
+        if start and self._runner is None:
             self._runner = self._started()
         futures = self._submitted(task, calls)
         for number in range(len(calls)):
@@ -95,13 +100,13 @@ class Workers:
         if self._replaced:
             raise WorkersLost(
                 "Worker processes were ended twice from outside, as happens when memory runs out: set work.workers to "
-                f"less than {self._options.count}, and run again; what was done is kept."
+                f"less than {self.count}, and run again; what was done is kept."
             )
         self._replaced = True
         log.warning("A worker process was ended from outside; its work is done again")
         self._runner = self._started()
 
-    def _started(self) -> TaskRunner[Future]:
+    def _started(self) -> TaskRunner[Any]:
         options = self._options
         if options.runner == "dask":
             return self._running.enter_context(_dask_runner(options))
@@ -109,7 +114,8 @@ class Workers:
             pool = ProcessPoolExecutor(options.count, get_context("spawn"), _begin)
             self._running.enter_context(pool)
             self._running.callback(_pool.reset, _pool.set(pool))
-        return self._running.enter_context(ThreadPoolTaskRunner(max_workers=options.count))
+        threads: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=options.count)
+        return self._running.enter_context(threads)
 
     def _end(self) -> None:
         self._runner = None
@@ -160,7 +166,10 @@ def _dask_runner(options: WorkOptions) -> TaskRunner[Any]:
             "The runner dask needs its libraries: pip install 'nightdesk[dask]', or set work.runner to processes."
         ) from error
     if options.dask_scheduler:
-        return _reached(DaskTaskRunner(address=options.dask_scheduler), options.dask_scheduler)
+        return _reached(
+            DaskTaskRunner(address=options.dask_scheduler, client_kwargs={"timeout": _CONNECT_SECONDS}),
+            options.dask_scheduler,
+        )
     own = {"n_workers": options.count, "threads_per_worker": 1, "dashboard_address": None}
     return DaskTaskRunner(cluster_kwargs=own)
 
