@@ -39,7 +39,7 @@ def _digest_blocks(digest: Digest, base_url: str) -> list[str]:
     return [
         f"# {escaped(digest.headline)}",
         f"*{digest.category.label} · {day(digest.date)} · sources read {moment(digest.updated)} · "
-        f"{reading_time(digest)} · {corroboration(digest)}*",
+        f"{reading_time(digest.words)} · {corroboration(digest)}*",
         *_listed("**TL;DR**", (_statement(digest, statement) for statement in digest.tldr)),
         *_listed("## New since the last edition", (_statement(digest, statement) for statement in digest.new)),
         *_key_figures(digest),

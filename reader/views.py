@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from extractors.subscriptions import Category
@@ -23,10 +24,15 @@ class EditionPage:
     newest: bool = False
     """Whether it is the newest one."""
 
+    @cached_property
+    def words(self) -> tuple[int, ...]:
+        """Length of each digest."""
+        return tuple(digest.words for digest in self.edition.digests)
+
     @property
     def minutes(self) -> int:
         """Reading time of all its digests."""
-        return wording.minutes(sum(digest.words for digest in self.edition.digests))
+        return wording.minutes(sum(self.words))
 
     @property
     def categories(self) -> list[tuple[Category, int]]:

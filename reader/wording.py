@@ -57,9 +57,9 @@ def quoted(words: str) -> str:
     return f"“{words.strip().removesuffix(',')}”"
 
 
-def reading_time(digest: Digest) -> str:
-    """Such as "2 min read"."""
-    return f"{minutes(digest.words)} min read"
+def reading_time(words: int) -> str:
+    """How long so many words take to read, such as "2 min read"."""
+    return f"{minutes(words)} min read"
 
 
 def minutes(words: int) -> int:

@@ -123,9 +123,11 @@ class Editions(Database):
 
     def editions(self, *, limit: int, offset: int = 0) -> tuple[EditionSummary, ...]:
         """The published editions, newest first."""
-        question = _edition_summaries().order_by(editions.c.date.desc()).limit(limit).offset(offset)
+        newest = select(editions.c.date).order_by(editions.c.date.desc()).limit(limit).offset(offset).subquery()
+        question = _edition_summaries().join(newest, newest.c.date == editions.c.date)
         with self.reading() as connection:
-            return tuple(EditionSummary(**row) for row in connection.execute(question).mappings())
+            rows = connection.execute(question.order_by(editions.c.date.desc())).mappings()
+            return tuple(EditionSummary(**row) for row in rows)
 
     def edition_summary(self, date: Date) -> EditionSummary | None:
         """When the edition of that date was published, and which revision it is; None where none is."""
@@ -241,12 +243,12 @@ def _put_digest(connection: Connection, date: Date, rank: int | None, digest: Di
 
 def _edition_summaries() -> Select[Any]:
     first = and_(digests.c.date == editions.c.date, digests.c.rank == 1)
-    count = select(func.count()).where(digests.c.date == editions.c.date, digests.c.rank.is_not(None))
+    count = select(func.max(digests.c.rank)).where(digests.c.date == editions.c.date)  # one look into the index
     return (
         select(
             editions.c.date,
             func.coalesce(digests.c.headline, "").label("headline"),
-            count.correlate(editions).scalar_subquery().label("digests"),
+            func.coalesce(count.correlate(editions).scalar_subquery(), 0).label("digests"),
             editions.c.published_at,
             editions.c.revision,
         )
