@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from extractors.articles import Article, Span
 from reader.matching_words import matching_words, union
 from reader.outside import visible, web_link
-from reader.passages import anchor, cited_spans, passage_link, sentence_around
+from reader.passages import cited_spans, passage_link, plain_directive, sentence_around, text_directive
 from reader.wording import published
 from summarizer.digests import Digest, Source
 from summarizer.stories import Evidence
@@ -33,10 +33,10 @@ class Passage:
     text: str
     cited: tuple[Span, ...]
     """The cited words, as spans of `text`."""
-    url: str | None
-    """Opens the source at the sentence; None if its address must not become a link."""
-    anchor: str
-    """Names the passage on the evidence page."""
+    first: Span
+    """The passage that it is named after on the evidence page."""
+    directive: str | None
+    """Names it in a text fragment; None where that follows from its text, as the page's script does it."""
 
     @property
     def pieces(self) -> Iterator[tuple[str, bool]]:
@@ -101,7 +101,7 @@ def cards(digest: Digest, articles: Mapping[str, Article]) -> Iterator[Card]:
     for source in digest.sources:
         first = first_of_voice.setdefault(source.voice, source.number)
         article = articles.get(source.article)
-        passages = tuple(_passages(source, article, said.get(source.article, []))) if article else ()
+        passages = tuple(_passages(article, said.get(source.article, []))) if article else ()
         yield Card(
             source=source,
             url=_passage_link(digest, source, article),
@@ -163,20 +163,22 @@ def only_reported_by(digest: Digest, evidence: tuple[Evidence, ...]) -> str:
     return f"Reported by {numbers} only" + (", which print one text" if len(sources) > 1 else "")
 
 
-def _passages(source: Source, article: Article, said: list[tuple[Evidence, str]]) -> Iterator[Passage]:
+def _passages(article: Article, said: list[tuple[Evidence, str]]) -> Iterator[Passage]:
     sentences: dict[Span, list[tuple[Evidence, str]]] = {}
     for evidence, words in said:
         sentences.setdefault(sentence_around(article, evidence), []).append((evidence, words))
     for number, (sentence, cited) in enumerate(sorted(sentences.items(), key=lambda item: item[0].start), start=1):
         text = visible(sentence.of(article.text))
         first = min((evidence for evidence, _ in cited), key=lambda evidence: (evidence.start, evidence.end))
+        directive = text_directive(article.text, first)
+        shown = text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}…"
         bare = Passage(
             number=number,
             sentence=sentence,
-            text=text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}…",
+            text=shown,
             cited=(),
-            url=passage_link(source.url, article.text, first),
-            anchor=anchor(first),
+            first=first,
+            directive=None if directive == plain_directive(shown) else directive,
         )
         places = (span for evidence, words in cited for span in _cited_words(bare, evidence, words))
         yield replace(bare, cited=union(places))

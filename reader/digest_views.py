@@ -127,9 +127,11 @@ class EvidencePage:
     @property
     def url(self) -> str | None:
         """Opens the source at the first of them."""
-        return (
-            passage_link(self.source.url, self.article.text, self.cited[0]) if self.cited else web_link(self.source.url)
-        )
+        return self.opens(self.cited[0]) if self.cited else web_link(self.source.url)
+
+    def opens(self, passage: Span) -> str | None:
+        """Opens the source at the passage."""
+        return passage_link(self.source.url, self.article.text, passage)
 
     @property
     def paragraphs(self) -> Iterator[MarkedParagraph]:
