@@ -10,7 +10,7 @@ from rich.console import Console
 from sqlalchemy import Connection, delete, insert
 
 from flows.demonstration import run_demo
-from store import Store
+from store import DigestOpening, Store
 from store.records import to_json
 from store.tables import citations, derivations, digests, editions, memberships
 from summarizer.digests import Digest, Edition
@@ -92,6 +92,7 @@ def _tell(connection: Connection, number: int, size: int, like: Edition, told: S
                 "outlets": digest.outlets,
                 "picture": digest.picture.image if digest.picture else None,
                 "record": to_json(digest),
+                "opening": to_json(DigestOpening.of(digest)),
             }
         )
         cited += [{"date": day, "slug": digest.slug, "article": source.article} for source in digest.sources]

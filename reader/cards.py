@@ -89,6 +89,8 @@ class PictureCard:
     credit: str
     url: str | None
     """Address of the article that it comes from."""
+    size: tuple[int, int] | None = None
+    """Width and height in pixels, where they are known."""
 
 
 def cards(digest: Digest, articles: Mapping[str, Article]) -> Iterator[Card]:
@@ -127,14 +129,14 @@ def said_in(digest: Digest) -> Iterator[Said]:
                 yield Said(earlier.figure, earlier.evidence)
 
 
-def picture_card(digest: Digest) -> PictureCard | None:
-    """The digest's picture, credited to whom its page credits and to the outlet."""
+def picture_card(digest: Digest, size: tuple[int, int] | None = None) -> PictureCard | None:
+    """The digest's picture of that size, credited to whom its page credits and to the outlet."""
     picture = digest.picture
     source = next((item for item in digest.sources if picture and item.article == picture.article), None)
     if picture is None or source is None:
         return None
     credit = " / ".join(dict.fromkeys(part for part in (picture.credit, source.outlet) if part))
-    return PictureCard(picture.image, picture.caption, picture.alt, credit, web_link(source.url))
+    return PictureCard(picture.image, picture.caption, picture.alt, credit, web_link(source.url), size)
 
 
 def first_source(digest: Digest, evidence: tuple[Evidence, ...]) -> Source | None:

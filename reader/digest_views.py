@@ -27,6 +27,8 @@ class DigestPage:
     cards: tuple[Card, ...]
     organizations: tuple[OrganizationName, ...] = ()
     """Those that appear in it."""
+    size: tuple[int, int] | None = None
+    """Width and height of its picture, where they are known."""
     marks: Marks = field(default_factory=Marks)
 
     @property
@@ -37,7 +39,7 @@ class DigestPage:
     @property
     def picture(self) -> PictureCard | None:
         """Its picture."""
-        return picture_card(self.digest)
+        return picture_card(self.digest, self.size)
 
     @property
     def rank(self) -> int | None:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from math import ceil
 from zoneinfo import ZoneInfo
 
+from store import DigestOpening
 from summarizer.digests import Check, Digest, KeyFigure
 
 BYLINE = "Summarized by Nightdesk"
@@ -44,7 +45,7 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def corroboration(digest: Digest) -> str:
+def corroboration(digest: Digest | DigestOpening) -> str:
     """Such as "5 outlets, 3 independent"."""
     independent = min(digest.voices, digest.outlets)
     if digest.outlets == 1:

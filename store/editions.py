@@ -13,6 +13,7 @@ from extractors.errors import StoreError
 from extractors.subscriptions import Category
 from store.database import Database, upsert
 from store.derivations import derive, forget, note_change
+from store.openings import DigestOpening
 from store.organization_names import forms_of, settle
 from store.provenance import settle_provenance
 from store.records import from_json, to_json
@@ -231,6 +232,7 @@ def _put_digest(connection: Connection, date: Date, rank: int | None, digest: Di
         "outlets": digest.outlets,
         "picture": digest.picture.image if digest.picture else None,
         "record": to_json(digest),
+        "opening": to_json(DigestOpening.of(digest)),
     }
     if not upsert(connection, digests, [row], replace=tuple(row), where=lambda _: digests.c.rank.is_(None)):
         return False

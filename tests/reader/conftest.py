@@ -401,7 +401,8 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Store]:
         store = Store.open(f"sqlite:///{folder}/nightdesk.db")
         articles = (LEDGER, WIRE, COURIER, QUOTIDIEN, DISPATCH, FERRY)
         store.record_extractions(NIGHT, [(item.url, item) for item in articles])
-        store.save_image("hall", "https://ledger.example/hall.png", "image/png", _dusk(960, 540))
+        hall = _dusk(960, 540)
+        store.save_image("hall", "https://ledger.example/hall.png", "image/png", hall, size=(960, 540))
         store.save_image("drawing", "https://ledger.example/drawing.svg", "image/svg+xml", b"<svg onload='alert(1)'/>")
         for item in editions:
             stories = [Story(id=d.story, articles=tuple(s.article for s in d.sources), new=()) for d in item.digests]

@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from extractors.errors import StoreError
 from extractors.subscriptions import Category
-from store import EditionSummary
-from store.tables import articles
+from store import DigestOpening, EditionSummary
+from store.tables import articles, digests
 from summarizer.digests import Picture
 from summarizer.stories import Story
 
@@ -47,6 +47,25 @@ def test_an_outline_has_the_digests_in_order_without_their_texts(store, publish)
     assert outline.edition == edition.model_copy(update={"digests": ()})
     assert [item.slug for item in outline.digests] == [digest.slug for digest in edition.digests]
     assert (outline.published_at, outline.revision) == (AT, 1)
+
+
+def test_an_opening_has_how_each_digest_begins(store, publish) -> None:
+    assert store.edition_opening(NIGHT) is None
+    edition = publish("b", "a", "c")
+    opening = store.edition_opening(NIGHT)
+    assert opening.edition == edition.model_copy(update={"digests": ()})
+    assert opening.digests == tuple(map(DigestOpening.of, edition.digests))
+    for whole, begun in zip(edition.digests, opening.digests, strict=True):
+        assert begun.lead == whole.tldr[0]
+        assert begun.numbers(begun.lead.evidence) == whole.numbers(whole.tldr[0].evidence) != ()
+
+
+def test_digests_from_before_there_were_openings_have_them_too(store, publish) -> None:
+    publish("b", "a")
+    opening = store.edition_opening(NIGHT)
+    with store.writing() as connection:
+        connection.execute(update(digests).where(digests.c.slug == "headline-a").values(opening=None))
+    assert store.edition_opening(NIGHT) == opening
 
 
 def test_a_new_edition_of_a_date_replaces_the_old_one_whole(store, publish) -> None:
