@@ -144,6 +144,11 @@ def first_source(digest: Digest, evidence: tuple[Evidence, ...]) -> Source | Non
     return next((item for item in digest.sources if evidence and item.article == evidence[0].article), None)
 
 
+def credited(source: Source) -> tuple[str, ...]:
+    """Whom the source's page credits beside its authors: agencies and desks, but not the outlet, which stands there."""
+    return tuple(name for name in source.credited if name.casefold() != source.outlet.casefold())
+
+
 def reported(digest: Digest, evidence: tuple[Evidence, ...], timezone: str) -> str:
     """Which outlets say it, and when: "Ellery Post, 18 November 2026, 06:10 UTC; The Corvane Courier"."""
     articles = {item.article for item in evidence}

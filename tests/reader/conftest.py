@@ -93,6 +93,7 @@ def source(number: int, of: Article, voice: int | None = None, **more: object) -
         "outlet": of.outlet,
         "headline": of.headline,
         "authors": of.authors,
+        "credited": of.credited,
         "published": of.published,
         "language": of.language,
         "preview": of.preview,
@@ -137,6 +138,7 @@ COURIER = article(
     "Electricians in demand as data centers spread",
     *WIRE.text.split("\n\n"),
     authors=(),
+    credited=("WESTPORT COURIER", "Harbor Wire"),
     published=datetime(2026, 11, 21, 18, 20, tzinfo=UTC),
 )
 QUOTIDIEN = article(
@@ -564,7 +566,8 @@ def written_article() -> Callable[[Digest, str], tuple[Article, Digest]]:
 
     def written(digest: Digest, text: str) -> tuple[Article, Digest]:
         of = article("hostile", text, "Headline", f"Before {text}", f"# {text}", f"> {text}", f"* {text}")
-        of = Article.model_validate(json.loads(to_json(of.model_copy(update={"headline": text, "authors": (text,)}))))
+        named = {"headline": text, "authors": (text,), "credited": (f"{text} Press",)}
+        of = Article.model_validate(json.loads(to_json(of.model_copy(update=named))))
         cited = Evidence(article=of.id, start=0, end=6)
         return of, digest.model_copy(
             update={
