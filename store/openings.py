@@ -27,7 +27,7 @@ class DigestOpening(BaseModel, frozen=True, extra="forbid"):
     sources: dict[str, int]
     """The numbers of the articles that the lead cites."""
     figure: KeyFigure | None
-    """The first of its key figures."""
+    """The first of its key figures that does not stand in the lead already."""
     new: int
     """How many statements say what the last edition that told the story did not have."""
     words: int
@@ -46,7 +46,7 @@ class DigestOpening(BaseModel, frozen=True, extra="forbid"):
             category=digest.category,
             lead=lead,
             sources={source.article: source.number for source in digest.sources if source.article in cited},
-            figure=digest.key_figures[0] if digest.key_figures else None,
+            figure=next((row for row in digest.key_figures if lead is None or row.figure not in lead.text), None),
             new=len(digest.new),
             words=digest.words,
             outlets=digest.outlets,

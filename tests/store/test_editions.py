@@ -10,7 +10,7 @@ from extractors.errors import StoreError
 from extractors.subscriptions import Category
 from store import DigestOpening, EditionSummary
 from store.tables import articles, digests
-from summarizer.digests import Picture
+from summarizer.digests import KeyFigure, Picture, Statement
 from summarizer.stories import Story
 
 NIGHT = date(2026, 11, 22)
@@ -58,6 +58,16 @@ def test_an_opening_has_how_each_digest_begins(store, publish) -> None:
     for whole, begun in zip(edition.digests, opening.digests, strict=True):
         assert begun.lead == whole.tldr[0]
         assert begun.numbers(begun.lead.evidence) == whole.numbers(whole.tldr[0].evidence) != ()
+
+
+def test_the_figure_of_an_opening_is_one_that_its_lead_does_not_give(make_article, make_digest) -> None:
+    article = make_article("It grew by 5% in May")
+    evidence = make_digest(article).tldr[0].evidence
+    known, other = (KeyFigure(figure=figure, measures="growth", evidence=evidence) for figure in ("5%", "7%"))
+    lead = Statement(text="It grew by 5% in May.", claims=make_digest(article).tldr[0].claims)
+    for figures, shown in (((known, other), other), ((known,), None), ((), None)):
+        digest = make_digest(article, tldr=(lead,), key_figures=figures)
+        assert DigestOpening.of(digest).figure == shown
 
 
 def test_digests_from_before_there_were_openings_have_them_too(store, publish) -> None:
