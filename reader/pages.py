@@ -136,8 +136,7 @@ class Pages:
         article = self._store.article(source.article) if source else None
         if digest is None or source is None or article is None:
             return None
-        outline = self._outline(day)
-        page = EvidencePage(digest, source, article, outline.edition.timezone if outline else "UTC")
+        page = EvidencePage(digest, source, article, self._store.edition_timezone(day) or "UTC")
         return self._render("evidence.html", addresses.evidence(day, slug, number), page)
 
     def search(self, parameters: Mapping[str, str]) -> tuple[bytes, str, str, int]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -125,7 +126,17 @@ def _directive(words: list[str], text: str, span: Span) -> str:
 
 
 def _occurrences(words: str, text: str) -> int:
-    return len(re.findall(r"\s+".join(map(re.escape, words.split())), text, re.IGNORECASE))
+    return _searched_text(text).count(_searched(words))
+
+
+@lru_cache(maxsize=32)
+def _searched_text(text: str) -> str:
+    return _searched(text)
+
+
+def _searched(text: str) -> str:
+    """The text as browsers look for words in it: in lower case, with one space for each run of white space."""
+    return " ".join(text.lower().split())
 
 
 def _paragraph_around(text: str, span: Span) -> tuple[str, str]:

@@ -122,6 +122,12 @@ class Editions(Database):
                 revision=row.revision,
             )
 
+    def edition_timezone(self, date: Date) -> str | None:
+        """IANA name of the zone that the edition of that date belongs to; None where none is."""
+        with self.reading() as connection:
+            record = connection.execute(select(editions.c.record).where(editions.c.date == date)).scalar_one_or_none()
+        return from_json(Edition, record).timezone if record else None
+
     def editions(self, *, limit: int, offset: int = 0) -> tuple[EditionSummary, ...]:
         """The published editions, newest first."""
         newest = select(editions.c.date).order_by(editions.c.date.desc()).limit(limit).offset(offset).subquery()

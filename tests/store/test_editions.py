@@ -34,8 +34,10 @@ def publish(store, keep, make_article, make_digest, make_edition, make_stories):
 
 def test_an_edition_comes_back_equal(store, publish) -> None:
     assert store.edition(NIGHT) is None
+    assert store.edition_timezone(NIGHT) is None
     edition = publish("b", "a", "c")
     assert store.edition(NIGHT) == edition
+    assert store.edition_timezone(NIGHT) == edition.timezone
     assert [store.digest(NIGHT, digest.slug) for digest in edition.digests] == list(edition.digests)
     assert store.digest(NIGHT, "unknown") is None
 
