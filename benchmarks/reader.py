@@ -1,7 +1,7 @@
 """How long the reader's pages take, with few editions in the store and with many, and how large they are.
 
     python -m benchmarks.reader                    10 and 1,000 editions of 30 digests each
-    python -m benchmarks.reader --editions 200     10 and 200
+    python -m benchmarks.reader --editions 200     10 and 200; more than 60
 
 The stores are served at once, each by a process of its own, and asked by turns over connections that are kept, for
 pages spread over the whole store. The ratios are of the 95th percentile: to that of the same kind of page with few
@@ -186,6 +186,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=100, help="how many times each kind of page is asked for")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args()
+    if options.editions <= _SMALL:
+        parser.error(f"--editions must be more than {_SMALL}, so that the archive has full pages")
     show("reader", measure(options.editions, options.rounds), as_json=options.json)
 
 
