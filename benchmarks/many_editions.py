@@ -10,13 +10,13 @@ from rich.console import Console
 from sqlalchemy import Connection, delete, insert
 
 from flows.demonstration import run_demo
-from store import Store
+from store import DigestOpening, Store
 from store.records import to_json
 from store.tables import citations, derivations, digests, editions, memberships
 from summarizer.digests import Digest, Edition
 
 DIGESTS = 30
-"""In each edition."""
+"""In each edition, if not said otherwise."""
 
 _LAST = date(2026, 11, 18)
 _NIGHTS = (date(2026, 11, 17), _LAST)
@@ -28,9 +28,9 @@ def newsroom_store(folder: Path) -> Path:
     return folder / "nightdesk.db"
 
 
-def many_editions(newsroom: Path, file: Path, count: int) -> str:
-    """The URL of a store of `count` editions, made in `file` from the database of the newsroom's nights; its index is
-    made as that of any store is when it is opened."""
+def many_editions(newsroom: Path, file: Path, count: int, size: int = DIGESTS) -> str:
+    """The URL of a store of `count` editions of `size` digests each, made in `file` from the database of the newsroom's
+    nights; its index is made as that of any store is when it is opened."""
     with closing(sqlite3.connect(newsroom)) as source, closing(sqlite3.connect(file)) as target:
         source.backup(target)  # with what still lies in the write-ahead log, which copying the file would leave behind
     url = f"sqlite:///{file}"
@@ -40,7 +40,7 @@ def many_editions(newsroom: Path, file: Path, count: int) -> str:
             for table in (memberships, digests, editions, derivations):
                 connection.execute(delete(table))
             for number in range(count):
-                _tell(connection, number, told[-1], [digest for edition in told for digest in edition.digests])
+                _tell(connection, number, size, told[-1], [digest for edition in told for digest in edition.digests])
     Store.open(url).close()
     return url
 
@@ -60,7 +60,7 @@ def word_of(number: int, rank: int) -> str:
     return f"Vessel{number}x{rank}"
 
 
-def _tell(connection: Connection, number: int, like: Edition, told: Sequence[Digest]) -> None:
+def _tell(connection: Connection, number: int, size: int, like: Edition, told: Sequence[Digest]) -> None:
     day = day_of(number)
     edition = like.model_copy(update={"date": day, "digests": ()})
     connection.execute(
@@ -74,7 +74,7 @@ def _tell(connection: Connection, number: int, like: Edition, told: Sequence[Dig
         },
     )
     rows, cited = [], []
-    for rank in range(1, DIGESTS + 1):
+    for rank in range(1, size + 1):
         like_this = told[(number + rank) % len(told)]
         digest = like_this.model_copy(
             update={
@@ -92,6 +92,7 @@ def _tell(connection: Connection, number: int, like: Edition, told: Sequence[Dig
                 "outlets": digest.outlets,
                 "picture": digest.picture.image if digest.picture else None,
                 "record": to_json(digest),
+                "opening": to_json(DigestOpening.of(digest)),
             }
         )
         cited += [{"date": day, "slug": digest.slug, "article": source.article} for source in digest.sources]

@@ -1,13 +1,17 @@
 """How long the reader's pages take, with few editions in the store and with many, and how large they are.
 
     python -m benchmarks.reader                    10 and 1,000 editions of 30 digests each
-    python -m benchmarks.reader --editions 200     10 and 200
+    python -m benchmarks.reader --editions 200     10 and 200; more than 60
 
-Both stores are served at once, each by a process of its own, and asked by turns over connections that are kept, for
+The stores are served at once, each by a process of its own, and asked by turns over connections that are kept, for
 pages spread over the whole store. The ratios are of the 95th percentile: to that of the same kind of page with few
-editions, and to that of an empty page, search where nothing is asked, of the same server. The server keeps the pages
+digests, and to that of an empty page, search where nothing is asked, of the same server. The server keeps the pages
 that it made; of kinds that have many, such as digests, few would be kept with many editions and all with few, so for
 these nothing is kept here.
+
+A list of 10 editions is a fifth of a page of 50, and its time would say how long the lists are. So the pages of the
+archive, all of them full, are compared with the full one of a third store, in which as many digests as in 10 editions
+make 60 small ones.
 """
 
 import argparse
@@ -29,12 +33,15 @@ import uvicorn
 from benchmarks.many_editions import DIGESTS, day_of, many_editions, newsroom_store, slug_of, word_of
 from benchmarks.results import Row, show
 from reader.application import application
+from reader.views import PER_PAGE
 from store import Store
 from store.derivations import note_change
 
 _FEW = 10
+_SMALL, _SMALL_SIZE = 60, 5
 _EMPTY = "empty"
 _MADE_ANEW = ("edition", "sections", "further archive", "digest", "evidence", "organization")
+_LISTS_OF_EDITIONS = ("archive", "further archive")
 _COMMON = ("ferry", "said the", "bank*", "percent", "fire water", "the", '"a year"', "minister")
 _CATEGORIES = ("world", "business", "technology", "science", "health", "policy")
 
@@ -43,16 +50,23 @@ Paths = Mapping[str, Callable[[random.Random], str]]
 
 
 def measure(many: int, rounds: int) -> list[Row]:
-    """The pages over `_FEW` editions and over so many, each kind asked for so many times."""
+    """The pages over few digests and over so many editions, each kind asked for so many times."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         newsroom = newsroom_store(Path(folder, "newsroom"))
         asked = {}
-        for count in (_FEW, many):
-            url = many_editions(newsroom, Path(folder, f"{count}.db"), count)
+        for count, size in ((_FEW, DIGESTS), (_SMALL, _SMALL_SIZE), (many, DIGESTS)):
+            url = many_editions(newsroom, Path(folder, f"{count}.db"), count, size)
             address = stack.enter_context(_served(url))
             client = stack.enter_context(httpx.Client(base_url=address, timeout=60))
             asked[count] = client, stack.enter_context(Store.open(url))
-        return _rows(_timed(asked, rounds), many)
+        return _rows(_timed(asked, many, rounds), many)
+
+
+def _compared(kind: str, many: int) -> tuple[int, ...]:
+    """The stores that are asked for pages of this kind: that with many editions, and the one it is compared with."""
+    if kind == _EMPTY:
+        return (_FEW, _SMALL, many)
+    return (_SMALL if kind in _LISTS_OF_EDITIONS else _FEW, many)
 
 
 def _paths(editions: int, organizations: Sequence[str]) -> Paths:
@@ -72,7 +86,7 @@ def _paths(editions: int, organizations: Sequence[str]) -> Paths:
         "sections": lambda chance: f"sections/{day_of(chance.randrange(editions))}",
         "about": lambda chance: f"about/{day_of(chance.randrange(editions))}",
         "archive": lambda _: "editions",
-        "further archive": lambda chance: f"editions/page/{chance.randint(1, -(-editions // 50))}",
+        "further archive": lambda chance: f"editions/page/{chance.randint(1, max(1, editions // PER_PAGE))}",
         "category": lambda chance: f"categories/{chance.choice(_CATEGORIES)}",
         "digest": digest,
         "evidence": lambda chance: f"{digest(chance)}/evidence/{chance.randint(1, 2)}",
@@ -92,7 +106,7 @@ def _paths(editions: int, organizations: Sequence[str]) -> Paths:
 
 
 def _timed(
-    asked: Mapping[int, tuple[httpx.Client, Store]], rounds: int
+    asked: Mapping[int, tuple[httpx.Client, Store]], many: int, rounds: int
 ) -> dict[str, dict[int, list[tuple[float, int]]]]:
     """By kind and number of editions, seconds and bytes of each answer; kinds and stores take turns, so that whatever
     else the machine does meets all alike."""
@@ -101,11 +115,12 @@ def _timed(
         count: _paths(count, [one.slug for one in store.organizations(limit=50)]) for count, (_, store) in asked.items()
     }
     found: dict[str, dict[int, list[tuple[float, int]]]] = {
-        kind: {count: [] for count in asked} for kind in paths[_FEW]
+        kind: {count: [] for count in _compared(kind, many)} for kind in paths[many]
     }
     kept = [kind for kind in found if kind not in _MADE_ANEW]
     for kinds, turn in product((kept, _MADE_ANEW), range(rounds + 3)):
-        for kind, (count, (client, store)) in product(kinds, asked.items()):
+        for kind, count in ((one, count) for one in kinds for count in found[one]):
+            client, store = asked[count]
             path = paths[count][kind](chance)
             if kind in _MADE_ANEW:
                 with store.writing() as connection:
@@ -133,8 +148,9 @@ def _rows(timed: Mapping[str, Mapping[int, list[tuple[float, int]]]], many: int)
                 "ratio_to_empty": p95[kind, count] / p95[_EMPTY, count],
             }
             if count == many:
-                values[f"ratio_to_{_FEW * DIGESTS}"] = p95[kind, count] / p95[kind, _FEW]
-            name = f"{kind}, {count * DIGESTS:,} digests"
+                values[f"ratio_to_{_FEW * DIGESTS}"] = p95[kind, count] / p95[kind, _compared(kind, many)[0]]
+            size = _SMALL_SIZE if count == _SMALL else DIGESTS
+            name = f"{kind}, {count * size:,} digests"
             rows += [Row(name, "nightdesk", measure, value, len(answers)) for measure, value in values.items()]
     return rows
 
@@ -170,6 +186,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=100, help="how many times each kind of page is asked for")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     options = parser.parse_args()
+    if options.editions <= _SMALL:
+        parser.error(f"--editions must be more than {_SMALL}, so that the archive has full pages")
     show("reader", measure(options.editions, options.rounds), as_json=options.json)
 
 

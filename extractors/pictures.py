@@ -26,6 +26,9 @@ class ImageFile(BaseModel, frozen=True, extra="forbid"):
     """16 hexadecimal digits that name these bytes."""
     media_type: str
     body: bytes
+    width: int
+    height: int
+    """In pixels, as browsers show it: turned as its EXIF data say."""
 
 
 async def fetch_image(fetcher: Fetcher, url: str, *, outlet: str = "") -> ImageFile | Skipped:
@@ -41,13 +44,14 @@ async def fetch_image(fetcher: Fetcher, url: str, *, outlet: str = "") -> ImageF
         return Skipped(url=url, outlet=outlet, reason=Reason.NOT_IMAGE)
     if width * height > _MAX_PIXELS:
         return Skipped(url=url, outlet=outlet, reason=Reason.TOO_LARGE, detail=f"{width:,} by {height:,} pixels")
-    return ImageFile(id=hashlib.sha256(body).hexdigest()[:16], media_type=media_type, body=body)
+    id = hashlib.sha256(body).hexdigest()[:16]
+    return ImageFile(id=id, media_type=media_type, body=body, width=width, height=height)
 
 
 def _size(body: bytes) -> tuple[int, int]:
     """Width and height of an image in pixels, by its header; 0 by 0 where that is broken."""
     try:
-        width, height = imagesize.get(BytesIO(body), exif_rotation=False)
+        width, height = imagesize.get(BytesIO(body), exif_rotation=True)
         return int(width), int(height)
     except Exception:  # its parser meets bytes that nobody has met before, and says no more than ValueError
         return 0, 0

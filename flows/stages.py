@@ -382,7 +382,8 @@ def illustrate(night: Night, told: Sequence[Ranked]) -> Tally:
                 return Tally(done=1)
             answer = await fetch_image(fetcher, article.image.url, outlet=article.outlet)
             if not isinstance(answer, Skipped):
-                store.save_image(answer.id, article.image.url, answer.media_type, answer.body)
+                size = answer.width, answer.height
+                store.save_image(answer.id, article.image.url, answer.media_type, answer.body, size=size)
                 return Tally(done=1)
             log.info("%s: no picture from %s: %s", article.outlet, answer.url, answer.why)
             skipped += 1

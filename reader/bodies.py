@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from reader import addresses, wording
 from reader.addresses import PublicLinks
-from reader.cards import Card, PictureCard, cards, first_source, picture_card
+from reader.cards import Card, PictureCard, cards, credited, first_source, picture_card
 from reader.outside import printable, web_link
 from reader.templating import environment
 from summarizer.digests import Digest
@@ -41,10 +41,11 @@ class Body:
         return source.language if source and source.language != "en" else ""
 
     def about(self, card: Card) -> list[str]:
-        """What is to be said of a source behind its headline: authors, time, language, what is missing of it."""
+        """What is to be said of a source behind its headline: who wrote it, time, language, what is missing."""
         source = card.source
         parts = (
             ", ".join(map(printable, source.authors)),
+            *map(printable, credited(source)),
             wording.published(source.published, self._timezone) if source.published else "",
             f"language: {source.language}" if source.language != "en" else "",
             "preview only" if source.preview else "",

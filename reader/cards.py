@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from extractors.articles import Article, Span
 from reader.matching_words import matching_words, union
 from reader.outside import visible, web_link
-from reader.passages import anchor, cited_spans, passage_link, sentence_around
+from reader.passages import cited_spans, passage_link, plain_directive, sentence_around, text_directive
 from reader.wording import published
 from summarizer.digests import Digest, Source
 from summarizer.stories import Evidence
@@ -33,10 +33,10 @@ class Passage:
     text: str
     cited: tuple[Span, ...]
     """The cited words, as spans of `text`."""
-    url: str | None
-    """Opens the source at the sentence; None if its address must not become a link."""
-    anchor: str
-    """Names the passage on the evidence page."""
+    first: Span
+    """The passage that it is named after on the evidence page."""
+    directive: str | None
+    """Names it in a text fragment; None where that follows from its text, as the page's script does it."""
 
     @property
     def pieces(self) -> Iterator[tuple[str, bool]]:
@@ -89,6 +89,8 @@ class PictureCard:
     credit: str
     url: str | None
     """Address of the article that it comes from."""
+    size: tuple[int, int] | None = None
+    """Width and height in pixels, where they are known."""
 
 
 def cards(digest: Digest, articles: Mapping[str, Article]) -> Iterator[Card]:
@@ -101,7 +103,7 @@ def cards(digest: Digest, articles: Mapping[str, Article]) -> Iterator[Card]:
     for source in digest.sources:
         first = first_of_voice.setdefault(source.voice, source.number)
         article = articles.get(source.article)
-        passages = tuple(_passages(source, article, said.get(source.article, []))) if article else ()
+        passages = tuple(_passages(article, said.get(source.article, []))) if article else ()
         yield Card(
             source=source,
             url=_passage_link(digest, source, article),
@@ -127,19 +129,24 @@ def said_in(digest: Digest) -> Iterator[Said]:
                 yield Said(earlier.figure, earlier.evidence)
 
 
-def picture_card(digest: Digest) -> PictureCard | None:
-    """The digest's picture, credited to whom its page credits and to the outlet."""
+def picture_card(digest: Digest, size: tuple[int, int] | None = None) -> PictureCard | None:
+    """The digest's picture of that size, credited to whom its page credits and to the outlet."""
     picture = digest.picture
     source = next((item for item in digest.sources if picture and item.article == picture.article), None)
     if picture is None or source is None:
         return None
     credit = " / ".join(dict.fromkeys(part for part in (picture.credit, source.outlet) if part))
-    return PictureCard(picture.image, picture.caption, picture.alt, credit, web_link(source.url))
+    return PictureCard(picture.image, picture.caption, picture.alt, credit, web_link(source.url), size)
 
 
 def first_source(digest: Digest, evidence: tuple[Evidence, ...]) -> Source | None:
     """The source of the first evidence, whose wording is used."""
     return next((item for item in digest.sources if evidence and item.article == evidence[0].article), None)
+
+
+def credited(source: Source) -> tuple[str, ...]:
+    """Whom the source's page credits beside its authors: agencies and desks, but not the outlet, which stands there."""
+    return tuple(name for name in source.credited if name.casefold() != source.outlet.casefold())
 
 
 def reported(digest: Digest, evidence: tuple[Evidence, ...], timezone: str) -> str:
@@ -163,20 +170,22 @@ def only_reported_by(digest: Digest, evidence: tuple[Evidence, ...]) -> str:
     return f"Reported by {numbers} only" + (", which print one text" if len(sources) > 1 else "")
 
 
-def _passages(source: Source, article: Article, said: list[tuple[Evidence, str]]) -> Iterator[Passage]:
+def _passages(article: Article, said: list[tuple[Evidence, str]]) -> Iterator[Passage]:
     sentences: dict[Span, list[tuple[Evidence, str]]] = {}
     for evidence, words in said:
         sentences.setdefault(sentence_around(article, evidence), []).append((evidence, words))
     for number, (sentence, cited) in enumerate(sorted(sentences.items(), key=lambda item: item[0].start), start=1):
         text = visible(sentence.of(article.text))
         first = min((evidence for evidence, _ in cited), key=lambda evidence: (evidence.start, evidence.end))
+        directive = text_directive(article.text, first)
+        shown = text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}…"
         bare = Passage(
             number=number,
             sentence=sentence,
-            text=text if len(text) <= LONGEST_PASSAGE else f"{text[:LONGEST_PASSAGE]}…",
+            text=shown,
             cited=(),
-            url=passage_link(source.url, article.text, first),
-            anchor=anchor(first),
+            first=first,
+            directive=None if directive == plain_directive(shown) else directive,
         )
         places = (span for evidence, words in cited for span in _cited_words(bare, evidence, words))
         yield replace(bare, cited=union(places))

@@ -27,6 +27,8 @@ class DigestPage:
     cards: tuple[Card, ...]
     organizations: tuple[OrganizationName, ...] = ()
     """Those that appear in it."""
+    size: tuple[int, int] | None = None
+    """Width and height of its picture, where they are known."""
     marks: Marks = field(default_factory=Marks)
 
     @property
@@ -37,7 +39,7 @@ class DigestPage:
     @property
     def picture(self) -> PictureCard | None:
         """Its picture."""
-        return picture_card(self.digest)
+        return picture_card(self.digest, self.size)
 
     @property
     def rank(self) -> int | None:
@@ -127,9 +129,11 @@ class EvidencePage:
     @property
     def url(self) -> str | None:
         """Opens the source at the first of them."""
-        return (
-            passage_link(self.source.url, self.article.text, self.cited[0]) if self.cited else web_link(self.source.url)
-        )
+        return self.opens(self.cited[0]) if self.cited else web_link(self.source.url)
+
+    def opens(self, passage: Span) -> str | None:
+        """Opens the source at the passage."""
+        return passage_link(self.source.url, self.article.text, passage)
 
     @property
     def paragraphs(self) -> Iterator[MarkedParagraph]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from reader.cards import credited
 from reader.citations import Piece, cited, clause, pieces
 from reader.outside import printable, web_link
 from reader.wording import (
@@ -39,7 +40,7 @@ def _digest_blocks(digest: Digest, base_url: str) -> list[str]:
     return [
         f"# {escaped(digest.headline)}",
         f"*{digest.category.label} · {day(digest.date)} · sources read {moment(digest.updated)} · "
-        f"{reading_time(digest)} · {corroboration(digest)}*",
+        f"{reading_time(digest.words)} · {corroboration(digest)}*",
         *_listed("**TL;DR**", (_statement(digest, statement) for statement in digest.tldr)),
         *_listed("## New since the last edition", (_statement(digest, statement) for statement in digest.new)),
         *_key_figures(digest),
@@ -204,6 +205,7 @@ def _source(digest: Digest, source: Source) -> str:
     parts = (
         f"{_strong(source.outlet)}: {_link(escaped(source.headline), source.url)}",
         ", ".join(escaped(author) for author in source.authors),
+        *map(escaped, credited(source)),
         published(source.published) if source.published else "",
         f"language: {escaped(source.language)}" if source.language != "en" else "",
         "preview only" if source.preview else "",

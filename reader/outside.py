@@ -14,7 +14,8 @@ _URL_CHARACTERS = "%-._~:/?#@!$&'*+,;="
 
 def visible(text: str) -> str:
     """`text` without control, direction and surrogate characters; those that are white space are spaces."""
-    return _UNPRINTABLE.sub("", text.translate(_WHITE))
+    # Nothing of either table is printable for Python, and nearly every text is.
+    return text if text.isprintable() else _UNPRINTABLE.sub("", text.translate(_WHITE))
 
 
 def printable(text: str) -> str:

@@ -10,7 +10,7 @@ from extractors.subscriptions import Category
 from reader import addresses
 from reader.addresses import Links
 from reader.answers import ALWAYS_ASK
-from reader.cards import cards
+from reader.cards import cards, picture_card
 from reader.digest_views import DigestPage, EvidencePage
 from reader.searching import Asked, SearchPage
 from reader.templating import environment
@@ -25,6 +25,7 @@ from reader.views import (
     SectionsPage,
 )
 from store import Store
+from summarizer.digests import Digest
 
 STYLE_SHEET = (files("reader") / "templates" / "style.css").read_bytes()
 SCRIPT = (files("reader") / "templates" / "reader.js").read_bytes()
@@ -46,15 +47,15 @@ class Pages:
     def front(self) -> str:
         """The newest edition, or how to make the first."""
         newest = self._store.editions(limit=1)
-        edition = self._store.edition(newest[0].date) if newest else None
-        if edition is None:
+        page = self._opening(newest[0].date) if newest else None
+        if page is None:
             return self._render("message.html", addresses.FRONT, FIRST_STEPS)
-        return self._render("edition.html", addresses.FRONT, EditionPage(edition, newest=True))
+        return self._render("edition.html", addresses.FRONT, page)
 
     def edition(self, day: date) -> str | None:
         """The edition of one date."""
-        edition = self._store.edition(day)
-        return self._render("edition.html", addresses.edition(day), EditionPage(edition)) if edition else None
+        page = self._opening(day)
+        return self._render("edition.html", addresses.edition(day), page) if page else None
 
     def sections(self, day: date) -> str | None:
         """The edition of one date, by category."""
@@ -124,6 +125,7 @@ class Pages:
             self._outline(day),
             tuple(cards(digest, articles)),
             self._store.organizations_of_digest(day, slug),
+            self._size(digest),
         )
         return self._render("digest.html", addresses.digest(day, slug), page)
 
@@ -134,8 +136,7 @@ class Pages:
         article = self._store.article(source.article) if source else None
         if digest is None or source is None or article is None:
             return None
-        outline = self._outline(day)
-        page = EvidencePage(digest, source, article, outline.edition.timezone if outline else "UTC")
+        page = EvidencePage(digest, source, article, self._store.edition_timezone(day) or "UTC")
         return self._render("evidence.html", addresses.evidence(day, slug, number), page)
 
     def search(self, parameters: Mapping[str, str]) -> tuple[bytes, str, str, int]:
@@ -149,6 +150,17 @@ class Pages:
     def missing(self, path: str) -> str:
         """What to show where there is no page at `path`."""
         return self._render("message.html", path, MISSING)
+
+    def _opening(self, day: date) -> EditionPage | None:
+        opening = self._store.edition_opening(day)
+        if opening is None:
+            return None
+        lead = self._store.digest(day, opening.digests[0].slug) if opening.digests else None
+        picture = picture_card(lead, self._size(lead)) if lead else None
+        return EditionPage(opening.edition, opening.digests, picture)
+
+    def _size(self, digest: Digest) -> tuple[int, int] | None:
+        return self._store.image_size(digest.picture.image) if digest.picture else None
 
     def _list(
         self,

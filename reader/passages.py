@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import quote
 
@@ -26,6 +27,8 @@ class Piece:
     cited: bool
     anchors: tuple[str, ...]
     """Names of the cited passages that begin here: "e-120-188" for the passage with these offsets."""
+    ended: Span | None
+    """The cited passage that ends here, the longest of several."""
 
 
 @dataclass(frozen=True)
@@ -71,26 +74,39 @@ def _pieces(text: str, paragraph: Paragraph, cited: tuple[Span, ...]) -> Iterato
             text=text[start:end],
             cited=any(span.start <= start and end <= span.end for span in inside),
             anchors=tuple(anchor(span) for span in inside if span.start == start),
+            ended=min((span for span in inside if span.end == end), key=lambda span: span.start, default=None),
         )
 
 
 def passage_link(url: str, text: str, span: Span) -> str | None:
     """A link that opens the page at `url` scrolled to the passage `span` of its `text` where the browser can do so, or
     None if `url` must not become a link."""
-    link = web_link(url)
-    words = [word.group() for word in _WORD.finditer(span.of(text))]
-    if link is None or not words:
-        return link
-    directive = _directive(words, text, span)
-    if len(directive) > _LONGEST:
+    link, directive = web_link(url), text_directive(text, span)
+    if link is None or not directive:
         return link
     return f"{link}{':~:' if '#' in link else '#:~:'}text={directive}"
+
+
+def text_directive(text: str, span: Span) -> str:
+    """What names the passage `span` of a page's `text` in a text fragment; empty where nothing does."""
+    words = _WORD.findall(span.of(text))
+    directive = _directive(words, text, span) if words else ""
+    return directive if len(directive) <= _LONGEST else ""
+
+
+def plain_directive(passage: str) -> str:
+    """The one that follows from the words of the passage alone: all of few, the first and last of many."""
+    return ",".join(map(_encoded, _named(_WORD.findall(passage))))
+
+
+def _named(words: list[str]) -> list[list[str]]:
+    return [words] if len(words) <= _WHOLE else [words[:_ENDS], words[-_ENDS:]]
 
 
 def _directive(words: list[str], text: str, span: Span) -> str:
     """The text directive: the words, or the first and last of many; with as many words around them as it takes to tell
     them from the same words elsewhere in the text."""
-    parts = [words] if len(words) <= _WHOLE else [words[:_ENDS], words[-_ENDS:]]
+    parts = _named(words)
     directive = ",".join(_encoded(part) for part in parts)
     if _occurrences(" ".join(parts[0]), text) == 1:
         return directive
@@ -110,7 +126,17 @@ def _directive(words: list[str], text: str, span: Span) -> str:
 
 
 def _occurrences(words: str, text: str) -> int:
-    return len(re.findall(r"\s+".join(map(re.escape, words.split())), text, re.IGNORECASE))
+    return _searched_text(text).count(_searched(words))
+
+
+@lru_cache(maxsize=32)
+def _searched_text(text: str) -> str:
+    return _searched(text)
+
+
+def _searched(text: str) -> str:
+    """The text as browsers look for words in it: in lower case, with one space for each run of white space."""
+    return " ".join(text.lower().split())
 
 
 def _paragraph_around(text: str, span: Span) -> tuple[str, str]:

@@ -26,7 +26,7 @@ _Said = Callable[[str, Iterable[Evidence]], str]
 def headline_text(rank: int, digest: Digest, link: PublicLinks) -> Iterator[str]:
     """Rank, headline, what there is to know of it, and where it is read."""
     yield wrapped(printable(digest.headline), first=f"{rank}. ", then=_INDENT)
-    yield f"{_INDENT}{digest.category.label} · {corroboration(digest)} · {reading_time(digest)}"
+    yield f"{_INDENT}{digest.category.label} · {corroboration(digest)} · {reading_time(digest.words)}"
     yield f"{_INDENT}{link(addresses.digest(digest.date, digest.slug))}"
 
 

@@ -110,6 +110,7 @@ class SourceDocument(Part):
     url: WebAddress | None = Field(description="null where its address must not be followed.")
     evidence_url: WebAddress = Field(description="Page with its stored text and the cited passages marked.")
     authors: tuple[str, ...]
+    credited: tuple[str, ...] = Field(description="Agencies, desks and other organizations named as authors.")
     published: datetime | None
     language: str
     preview: bool = Field(description="Whether only a part of its text could be read.")

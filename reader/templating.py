@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from extractors.subscriptions import Category
 from reader import addresses, wording
-from reader.cards import reported
+from reader.cards import credited, reported
 from reader.citations import cited, clause, pieces
 from reader.outside import visible, web_link
 
@@ -33,6 +33,7 @@ def environment() -> Environment:
         pieces=pieces,
         cited_in=cited,
         reported=reported,
+        credited=credited,
         web_link=web_link,
     )
     return made

@@ -35,7 +35,7 @@ def digest_renderable(digest: Digest) -> RenderableType:
 
 
 def _headline(before: str, digest: Digest) -> Text:
-    about = (digest.category.label, day(digest.date), corroboration(digest), reading_time(digest))
+    about = (digest.category.label, day(digest.date), corroboration(digest), reading_time(digest.words))
     return Text.assemble((f"{before}{printable(digest.headline)}", "bold"), "\n", (" · ".join(about), "dim"))
 
 

@@ -7,8 +7,16 @@ from typing import Any
 
 from extractors.subscriptions import Category
 from reader import wording
-from reader.cards import PictureCard, picture_card
-from store import DigestSummary, EditionSummary, LedgerRow, OrganizationSummary, ToldFigure, ToldQuotation
+from reader.cards import PictureCard
+from store import (
+    DigestOpening,
+    DigestSummary,
+    EditionSummary,
+    LedgerRow,
+    OrganizationSummary,
+    ToldFigure,
+    ToldQuotation,
+)
 from summarizer.digests import Check, Digest, Edition, Failure, SourceReport
 
 PER_PAGE = 50
@@ -20,23 +28,20 @@ class EditionPage:
     """What `edition.html` shows."""
 
     edition: Edition
-    newest: bool = False
-    """Whether it is the newest one."""
+    """Without digests."""
+    digests: tuple[DigestOpening, ...]
+    picture: PictureCard | None
+    """The first digest's picture."""
 
     @property
     def minutes(self) -> int:
         """Reading time of all its digests."""
-        return wording.minutes(sum(digest.words for digest in self.edition.digests))
+        return wording.minutes(sum(digest.words for digest in self.digests))
 
     @property
     def categories(self) -> list[tuple[Category, int]]:
         """The categories that it has, each with its number of digests."""
-        return _categories(self.edition.digests)
-
-    @property
-    def picture(self) -> PictureCard | None:
-        """The first digest's picture."""
-        return picture_card(self.edition.digests[0]) if self.edition.digests else None
+        return _categories(self.digests)
 
     @property
     def unread(self) -> list[tuple[str, str]]:
@@ -155,7 +160,7 @@ FIRST_STEPS = Message(
 MISSING = Message("There is no such page", "It may have been moved, or its address may be mistyped.")
 
 
-def _categories(digests: Sequence[Digest] | Sequence[DigestSummary]) -> list[tuple[Category, int]]:
+def _categories(digests: Sequence[DigestOpening] | Sequence[DigestSummary]) -> list[tuple[Category, int]]:
     counts = Counter(digest.category for digest in digests)
     return [(category, counts[category]) for category in Category if counts[category]]
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, time
 from math import ceil
 from zoneinfo import ZoneInfo
 
+from store import DigestOpening
 from summarizer.digests import Check, Digest, KeyFigure
 
 BYLINE = "Summarized by Nightdesk"
@@ -44,7 +45,7 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def corroboration(digest: Digest) -> str:
+def corroboration(digest: Digest | DigestOpening) -> str:
     """Such as "5 outlets, 3 independent"."""
     independent = min(digest.voices, digest.outlets)
     if digest.outlets == 1:
@@ -57,9 +58,9 @@ def quoted(words: str) -> str:
     return f"“{words.strip().removesuffix(',')}”"
 
 
-def reading_time(digest: Digest) -> str:
-    """Such as "2 min read"."""
-    return f"{minutes(digest.words)} min read"
+def reading_time(words: int) -> str:
+    """How long so many words take to read, such as "2 min read"."""
+    return f"{minutes(words)} min read"
 
 
 def minutes(words: int) -> int:

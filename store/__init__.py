@@ -12,6 +12,7 @@ from store.editions import DigestSummary, EditionOutline, Editions, EditionSumma
 from store.images import Images
 from store.ledger import FLAGGED_AFTER, Given, Ledger, LedgerRow, Trouble
 from store.mailings import Mailings
+from store.openings import DigestOpening, EditionOpening, Openings
 from store.organizations import (
     OrganizationName,
     Organizations,
@@ -30,7 +31,9 @@ from store.term_counts import DayCounts, TermCounts
 __all__ = [
     "FLAGGED_AFTER",
     "DayCounts",
+    "DigestOpening",
     "DigestSummary",
+    "EditionOpening",
     "EditionOutline",
     "EditionSummary",
     "Found",
@@ -57,6 +60,7 @@ class Store(
     TermCounts,
     Stories,
     Editions,
+    Openings,
     Images,
     Mailings,
     Search,

@@ -13,6 +13,7 @@ from extractors.errors import StoreError
 from extractors.subscriptions import Category
 from store.database import Database, upsert
 from store.derivations import derive, forget, note_change
+from store.openings import DigestOpening
 from store.organization_names import forms_of, settle
 from store.provenance import settle_provenance
 from store.records import from_json, to_json
@@ -121,11 +122,19 @@ class Editions(Database):
                 revision=row.revision,
             )
 
+    def edition_timezone(self, date: Date) -> str | None:
+        """IANA name of the zone that the edition of that date belongs to; None where none is."""
+        with self.reading() as connection:
+            record = connection.execute(select(editions.c.record).where(editions.c.date == date)).scalar_one_or_none()
+        return from_json(Edition, record).timezone if record else None
+
     def editions(self, *, limit: int, offset: int = 0) -> tuple[EditionSummary, ...]:
         """The published editions, newest first."""
-        question = _edition_summaries().order_by(editions.c.date.desc()).limit(limit).offset(offset)
+        newest = select(editions.c.date).order_by(editions.c.date.desc()).limit(limit).offset(offset).subquery()
+        question = _edition_summaries().join(newest, newest.c.date == editions.c.date)
         with self.reading() as connection:
-            return tuple(EditionSummary(**row) for row in connection.execute(question).mappings())
+            rows = connection.execute(question.order_by(editions.c.date.desc())).mappings()
+            return tuple(EditionSummary(**row) for row in rows)
 
     def edition_summary(self, date: Date) -> EditionSummary | None:
         """When the edition of that date was published, and which revision it is; None where none is."""
@@ -229,6 +238,7 @@ def _put_digest(connection: Connection, date: Date, rank: int | None, digest: Di
         "outlets": digest.outlets,
         "picture": digest.picture.image if digest.picture else None,
         "record": to_json(digest),
+        "opening": to_json(DigestOpening.of(digest)),
     }
     if not upsert(connection, digests, [row], replace=tuple(row), where=lambda _: digests.c.rank.is_(None)):
         return False
@@ -241,12 +251,12 @@ def _put_digest(connection: Connection, date: Date, rank: int | None, digest: Di
 
 def _edition_summaries() -> Select[Any]:
     first = and_(digests.c.date == editions.c.date, digests.c.rank == 1)
-    count = select(func.count()).where(digests.c.date == editions.c.date, digests.c.rank.is_not(None))
+    count = select(func.max(digests.c.rank)).where(digests.c.date == editions.c.date)  # one look into the index
     return (
         select(
             editions.c.date,
             func.coalesce(digests.c.headline, "").label("headline"),
-            count.correlate(editions).scalar_subquery().label("digests"),
+            func.coalesce(count.correlate(editions).scalar_subquery(), 0).label("digests"),
             editions.c.published_at,
             editions.c.revision,
         )

@@ -13,7 +13,7 @@ from store.database import Database
 from store.editions import DigestSummary
 from store.records import from_json
 from store.tables import appearances, digests, organization_facts, organization_forms, organizations
-from summarizer.digests import Digest, KeyFigure, Quotation, Source
+from summarizer.digests import KeyFigure, Quotation, Source
 
 
 class OrganizationSummary(BaseModel, frozen=True, extra="forbid"):
@@ -59,6 +59,18 @@ class ToldQuotation(BaseModel, frozen=True, extra="forbid"):
     quotation: Quotation
     sources: tuple[Source, ...]
     """Those of the digest that print these words, or other renderings of them."""
+
+
+class _Told(BaseModel, frozen=True, extra="ignore"):
+    """What is read of a digest's record: the whole of it, with all its evidence, takes twice the time."""
+
+    date: Date
+    slug: str
+    headline: str
+    category: Category
+    key_figures: tuple[KeyFigure, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    sources: tuple[Source, ...]
 
 
 class Organizations(Database):
@@ -129,14 +141,14 @@ class Organizations(Database):
         """The key figures of the edition of that date, in its order."""
         records = select(digests.c.record).where(digests.c.date == date, digests.c.rank.is_not(None))
         with self.reading() as connection:
-            told = [from_json(Digest, text) for text in connection.execute(records.order_by(digests.c.rank)).scalars()]
+            told = [from_json(_Told, text) for text in connection.execute(records.order_by(digests.c.rank)).scalars()]
         return tuple(
             ToldFigure(**_place(digest), figure=figure, sources=_sources(digest, figure))
             for digest in told
             for figure in digest.key_figures
         )
 
-    def _facts(self, slug: str, kind: str, limit: int, offset: int) -> list[tuple[Digest, int]]:
+    def _facts(self, slug: str, kind: str, limit: int, offset: int) -> list[tuple[_Told, int]]:
         fact = organization_facts.c
         keys = (
             select(fact.date, fact.slug, fact.position)
@@ -150,11 +162,11 @@ class Organizations(Database):
             .join(page, (page.c.date == digests.c.date) & (page.c.slug == digests.c.slug))
             .order_by(digests.c.date.desc(), digests.c.slug.desc(), page.c.position.desc())
         )
-        told: dict[tuple[Date, str], Digest] = {}
+        told: dict[tuple[Date, str], _Told] = {}
         found = []
         with self.reading() as connection:
             for row in connection.execute(question):
-                digest = told.get((row.date, row.slug)) or from_json(Digest, row.record)
+                digest = told.get((row.date, row.slug)) or from_json(_Told, row.record)
                 told[row.date, row.slug] = digest
                 found.append((digest, row.position))
         # The index is read backwards, for the newest first; within its digest each has its place.
@@ -174,10 +186,10 @@ def _summary(row: Any) -> OrganizationSummary:
     return OrganizationSummary(**{**row, "aliases": tuple(json.loads(row["aliases"]))})
 
 
-def _place(digest: Digest) -> dict[str, Any]:
+def _place(digest: _Told) -> dict[str, Any]:
     return {"date": digest.date, "slug": digest.slug, "headline": digest.headline, "category": digest.category}
 
 
-def _sources(digest: Digest, told: KeyFigure | Quotation) -> tuple[Source, ...]:
-    numbers = digest.numbers(told.all_evidence if isinstance(told, Quotation) else told.evidence)
-    return tuple(source for source in digest.sources if source.number in numbers)
+def _sources(digest: _Told, told: KeyFigure | Quotation) -> tuple[Source, ...]:
+    articles = {item.article for item in (told.all_evidence if isinstance(told, Quotation) else told.evidence)}
+    return tuple(source for source in digest.sources if source.article in articles)

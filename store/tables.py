@@ -130,6 +130,8 @@ images = Table(
     Column("id", Key, primary_key=True),
     Column("media_type", Words, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("width", Integer),
+    Column("height", Integer),
 )
 
 image_addresses = Table(
@@ -163,6 +165,7 @@ digests = Table(
     Column("outlets", Integer, nullable=False),
     Column("picture", Key, ForeignKey("images.id")),
     Column("record", Text, nullable=False),
+    Column("opening", Text),
     UniqueConstraint("date", "rank"),
     Index(None, "story", "date"),
     Index(None, "category", "date", "rank", "slug"),

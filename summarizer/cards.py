@@ -57,6 +57,7 @@ def _card(number: int, article: Article, voice: int, cited: Evidence | None) -> 
         outlet=article.outlet,
         headline=article.headline,
         authors=article.authors,
+        credited=article.credited,
         published=article.published,
         language=article.language,
         preview=article.preview,

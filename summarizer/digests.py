@@ -123,6 +123,8 @@ class Source(BaseModel, frozen=True, extra="forbid"):
     outlet: str
     headline: str
     authors: tuple[str, ...] = ()
+    credited: tuple[str, ...] = ()
+    """Organizations that its page names where others name authors."""
     published: datetime | None = None
     language: str = "en"
     preview: bool = False

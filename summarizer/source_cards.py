@@ -18,7 +18,7 @@ SHARED_BY_UPDATES = 0.3
 SHARED_BY_ONE_TEXT = 0.95
 """Share of all shingles of both from which on two texts can't be two voices."""
 
-_COPIED = ("url", "outlet", "headline", "authors", "published", "language", "preview")
+_COPIED = ("url", "outlet", "headline", "authors", "credited", "published", "language", "preview")
 
 
 def cited_in_order(digest: Digest) -> list[str]:

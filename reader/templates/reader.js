@@ -68,7 +68,7 @@
 
   function citedWords(sentence, ranges) {
     const letters = Array.from(sentence.textContent); // the places are counted in characters, as Python does
-    const quote = element("q", { lang: sentence.lang, dir: "auto" });
+    const quote = element("q", { lang: sentence.closest("ol").lang, dir: "auto" });
     let end = 0;
     for (const [from, to] of ranges.split(",").map((range) => range.split("-").map(Number))) {
       quote.append(letters.slice(end, from).join(""));
@@ -79,10 +79,28 @@
     return quote;
   }
 
+  /* The text directive of most sentences: all of few words, the first and last of many. Others are written in the page. */
+  function directive(sentence) {
+    const words = sentence.trim().split(/\s+/);
+    const parts = words.length > 8 ? [words.slice(0, 4), words.slice(-4)] : [words];
+    return parts.map((part) => encodeURIComponent(part.join(" ")).replaceAll("-", "%2D")).join();
+  }
+
+  function linkPassages() {
+    for (const item of all(".passages li")) {
+      const address = one("h3 a", item.closest(".sources > ol > li"))?.dataset.address;
+      if (!address) continue;
+      const text = item.dataset.text ?? directive(one("q", item).textContent);
+      const href = text ? `${address}${address.includes("#") ? ":~:" : "#:~:"}text=${text}` : address;
+      const link = { href, rel: "noopener noreferrer nofollow", lang: "en", textContent: "Open at passage" };
+      item.append(" ", element("a", link));
+    }
+  }
+
   function passage(card, says) {
     const [number, ranges] = says.split(":");
-    const item = document.getElementById(`p${card.value}-${number}`);
-    const evidence = element("a", { href: `${one("a.stored", card).href}#${item.dataset.anchor}`, textContent: "Open evidence" });
+    const item = all(".passages li", card)[number - 1];
+    const evidence = element("a", { href: `${one("a.stored", card).href}#e-${item.dataset.at}`, textContent: "Open evidence" });
     return element(
       "li",
       {},
@@ -433,6 +451,7 @@
     const status = element("p", { id: "status", className: "unseen" });
     status.setAttribute("role", "status");
     document.body.append(status);
+    linkPassages();
     prepareCitations();
     for (const button of all('button[data-do="settings"]')) button.addEventListener("click", showSettings);
     for (const button of all('button[data-do="share"]')) {

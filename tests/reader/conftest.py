@@ -93,6 +93,7 @@ def source(number: int, of: Article, voice: int | None = None, **more: object) -
         "outlet": of.outlet,
         "headline": of.headline,
         "authors": of.authors,
+        "credited": of.credited,
         "published": of.published,
         "language": of.language,
         "preview": of.preview,
@@ -137,6 +138,7 @@ COURIER = article(
     "Electricians in demand as data centers spread",
     *WIRE.text.split("\n\n"),
     authors=(),
+    credited=("WESTPORT COURIER", "Harbor Wire"),
     published=datetime(2026, 11, 21, 18, 20, tzinfo=UTC),
 )
 QUOTIDIEN = article(
@@ -401,7 +403,8 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Store]:
         store = Store.open(f"sqlite:///{folder}/nightdesk.db")
         articles = (LEDGER, WIRE, COURIER, QUOTIDIEN, DISPATCH, FERRY)
         store.record_extractions(NIGHT, [(item.url, item) for item in articles])
-        store.save_image("hall", "https://ledger.example/hall.png", "image/png", _dusk(960, 540))
+        hall = _dusk(960, 540)
+        store.save_image("hall", "https://ledger.example/hall.png", "image/png", hall, size=(960, 540))
         store.save_image("drawing", "https://ledger.example/drawing.svg", "image/svg+xml", b"<svg onload='alert(1)'/>")
         for item in editions:
             stories = [Story(id=d.story, articles=tuple(s.article for s in d.sources), new=()) for d in item.digests]
@@ -563,7 +566,8 @@ def written_article() -> Callable[[Digest, str], tuple[Article, Digest]]:
 
     def written(digest: Digest, text: str) -> tuple[Article, Digest]:
         of = article("hostile", text, "Headline", f"Before {text}", f"# {text}", f"> {text}", f"* {text}")
-        of = Article.model_validate(json.loads(to_json(of.model_copy(update={"headline": text, "authors": (text,)}))))
+        named = {"headline": text, "authors": (text,), "credited": (f"{text} Press",)}
+        of = Article.model_validate(json.loads(to_json(of.model_copy(update=named))))
         cited = Evidence(article=of.id, start=0, end=6)
         return of, digest.model_copy(
             update={

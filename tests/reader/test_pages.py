@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.subscriptions import Reason, Skipped, Subscription
+from reader.addresses import PublicLinks
+from reader.bodies import digest_html
 from reader.markdown import digest_markdown
 from reader.outside import printable
 from reader.pages import Pages
@@ -178,6 +180,17 @@ def test_every_mark_has_its_card_and_every_card_leads_back(store, hiring):
     assert sorted(back) == sorted(f"#{mark['id']}" for mark in marks)
     ids = [tag["id"] for tag in soup.find_all(id=True)]
     assert len(ids) == len(set(ids))
+
+
+def test_a_card_says_who_wrote_it_and_whom_its_page_credits(store, hiring):
+    soup = BeautifulSoup(Pages(store).digest(hiring.date, hiring.slug), "lxml")
+    about = [[part.get_text() for part in card.select(".meta > span")] for card in soup.select(".sources li[value]")]
+    ledger, _, wire, courier, *_ = about
+    assert ledger[0] == "Mara Lindqvist"
+    assert wire[0] == "Ruth Amadi, Jonas Feld"
+    assert courier[:2] == ["Harbor Wire", "21 November 2026, 19:20 CET"]
+    for made in (digest_markdown(hiring), digest_html(hiring, PublicLinks("https://desk.example"))):
+        assert "· Harbor Wire · 21 November 2026" in made
 
 
 def test_a_table_has_only_columns_that_are_filled(stored_apart, hiring):

@@ -76,6 +76,7 @@ def test_passages_that_overlap_are_each_reachable(store, hiring):
     pieces = [piece for part in marked_paragraphs(article, overlapping) for piece in part.pieces if piece.cited]
     assert "".join(piece.text for piece in pieces) == article.text[:40]
     assert [name for piece in pieces for name in piece.anchors] == ["e-0-20", "e-0-40", "e-10-30"]
+    assert [piece.ended for piece in pieces] == [None, overlapping[0], overlapping[2], overlapping[1]]
 
 
 def test_words_within_a_sentence_are_completed_to_it(hiring, store):

@@ -1,10 +1,13 @@
 """The pages in a real browser, with the script: citations that open in place, keys, theme."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import expect
 
+from extractors.articles import Span
+from reader.passages import passage_link
 from reader.site import export
 
 DIGEST = "editions/2026-11-22/openings-for-data-center-electricians"
@@ -60,6 +63,19 @@ def test_the_evidence_opens_at_the_passage(digest):
     citation(digest).get_by_role("link", name="Open evidence").click()
     expect(digest.locator("mark:target")).to_contain_text("more than tripled in a year, up over 329%")
     expect(digest.locator("mark:target")).to_be_in_viewport()
+
+
+def test_each_cited_sentence_opens_its_source_there(digest, hiring, store):
+    """Most addresses are made by the script from the sentence; they are those that are made of the whole article."""
+    checked = 0
+    for source in hiring.sources:
+        article = store.article(source.article)
+        for item in digest.locator(f"#s{source.number} .passages li").all():
+            start, end = map(int, item.get_attribute("data-at").split("-"))
+            made = item.get_by_role("link", name="Open at passage", include_hidden=True).get_attribute("href")
+            assert unquote(made) == unquote(passage_link(source.url, article.text, Span(start=start, end=end)))
+            checked += 1
+    assert checked > 5
 
 
 @pytest.mark.parametrize("key", ["Enter", " "])

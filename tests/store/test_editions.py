@@ -3,14 +3,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from extractors.errors import StoreError
 from extractors.subscriptions import Category
-from store import EditionSummary
-from store.tables import articles
-from summarizer.digests import Picture
+from store import DigestOpening, EditionSummary
+from store.tables import articles, digests
+from summarizer.digests import KeyFigure, Picture, Statement
 from summarizer.stories import Story
 
 NIGHT = date(2026, 11, 22)
@@ -34,8 +34,10 @@ def publish(store, keep, make_article, make_digest, make_edition, make_stories):
 
 def test_an_edition_comes_back_equal(store, publish) -> None:
     assert store.edition(NIGHT) is None
+    assert store.edition_timezone(NIGHT) is None
     edition = publish("b", "a", "c")
     assert store.edition(NIGHT) == edition
+    assert store.edition_timezone(NIGHT) == edition.timezone
     assert [store.digest(NIGHT, digest.slug) for digest in edition.digests] == list(edition.digests)
     assert store.digest(NIGHT, "unknown") is None
 
@@ -47,6 +49,35 @@ def test_an_outline_has_the_digests_in_order_without_their_texts(store, publish)
     assert outline.edition == edition.model_copy(update={"digests": ()})
     assert [item.slug for item in outline.digests] == [digest.slug for digest in edition.digests]
     assert (outline.published_at, outline.revision) == (AT, 1)
+
+
+def test_an_opening_has_how_each_digest_begins(store, publish) -> None:
+    assert store.edition_opening(NIGHT) is None
+    edition = publish("b", "a", "c")
+    opening = store.edition_opening(NIGHT)
+    assert opening.edition == edition.model_copy(update={"digests": ()})
+    assert opening.digests == tuple(map(DigestOpening.of, edition.digests))
+    for whole, begun in zip(edition.digests, opening.digests, strict=True):
+        assert begun.lead == whole.tldr[0]
+        assert begun.numbers(begun.lead.evidence) == whole.numbers(whole.tldr[0].evidence) != ()
+
+
+def test_the_figure_of_an_opening_is_one_that_its_lead_does_not_give(make_article, make_digest) -> None:
+    article = make_article("It grew by 5% in May")
+    evidence = make_digest(article).tldr[0].evidence
+    known, other = (KeyFigure(figure=figure, measures="growth", evidence=evidence) for figure in ("5%", "7%"))
+    lead = Statement(text="It grew by 5% in May.", claims=make_digest(article).tldr[0].claims)
+    for figures, shown in (((known, other), other), ((known,), None), ((), None)):
+        digest = make_digest(article, tldr=(lead,), key_figures=figures)
+        assert DigestOpening.of(digest).figure == shown
+
+
+def test_digests_from_before_there_were_openings_have_them_too(store, publish) -> None:
+    publish("b", "a")
+    opening = store.edition_opening(NIGHT)
+    with store.writing() as connection:
+        connection.execute(update(digests).where(digests.c.slug == "headline-a").values(opening=None))
+    assert store.edition_opening(NIGHT) == opening
 
 
 def test_a_new_edition_of_a_date_replaces_the_old_one_whole(store, publish) -> None:

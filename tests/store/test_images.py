@@ -19,3 +19,12 @@ def test_an_address_whose_image_changed_leads_to_the_new_one(store) -> None:
 def test_an_unknown_image_is_none(store) -> None:
     assert store.image("abc") is None
     assert store.image_by_url("https://a.example/1.png") is None
+    assert store.image_size("abc") is None
+
+
+def test_the_size_of_an_image_is_known_from_when_it_is_told(store) -> None:
+    store.save_image("abc", "https://a.example/1.png", "image/png", b"1")
+    assert store.image_size("abc") is None
+    store.save_image("abc", "https://a.example/1.png", "image/png", b"1", size=(960, 540))
+    store.save_image("abc", "https://b.example/2.png", "image/png", b"1")
+    assert store.image_size("abc") == (960, 540)
