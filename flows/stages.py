@@ -131,6 +131,14 @@ def _pipeline(name: str) -> tuple["Language", str]:
     return nlp, version(nlp)
 
 
+@lru_cache(maxsize=1)
+def _latest_digests(url: str, run: str, before: date) -> tuple[Digest, ...]:
+    from flows.provenance import RELATED_DIGESTS
+
+    del run  # all its stories see the same
+    return _store(url).latest_digests(before=before, limit=RELATED_DIGESTS)
+
+
 def progress(stage: str, done: int, total: int) -> None:
     """Tells whoever watches how far a stage is."""
     progress_log.debug("%s: %d of %d", stage, done, total, extra={"stage": stage, "done": done, "total": total})
@@ -440,13 +448,10 @@ def written(night: Night, told: Ranked, pipeline: str, pictures: Mapping[str, st
 
 
 def _earlier(night: Night, story: Story) -> tuple[Digest, ...]:
-    from flows.provenance import RELATED_DIGESTS
-
-    store = night.store
-    own = store.digests_of_story(story.id, before=night.date)
-    others = store.recent_digests(before=night.date, limit=RELATED_DIGESTS)
-    found = [store.digest(one.date, one.slug) for one in others if one.story != story.id]
-    return (*own, *(digest for digest in found if digest is not None))
+    own = night.store.digests_of_story(story.id, before=night.date)
+    with _opening:
+        latest = _latest_digests(night.configuration.database_url, night.run, night.date)
+    return (*own, *(digest for digest in latest if digest.story != story.id))
 
 
 def edition_of(night: Night, digests: Sequence[Digest]) -> Edition:

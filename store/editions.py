@@ -170,6 +170,17 @@ class Editions(Database):
         with self.reading() as connection:
             return tuple(from_json(Digest, record) for record in connection.execute(question).scalars())
 
+    def latest_digests(self, *, before: Date, limit: int) -> tuple[Digest, ...]:
+        """The latest digests of editions earlier than `before`, newest first, within a date by rank."""
+        question = (
+            select(digests.c.record)
+            .where(digests.c.rank.is_not(None), digests.c.date < before)
+            .order_by(digests.c.date.desc(), digests.c.rank)
+            .limit(limit)
+        )
+        with self.reading() as connection:
+            return tuple(from_json(Digest, record) for record in connection.execute(question).scalars())
+
     def told_digests(self, story_id: str, *, limit: int, offset: int = 0) -> tuple[DigestSummary, ...]:
         """The digests in which editions told the story, newest first."""
         return self._listed(limit, offset, digests.c.rank.is_not(None), digests.c.story == story_id)

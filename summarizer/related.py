@@ -1,6 +1,7 @@
 """Related: which earlier digests a reader of this story may want."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from summarizer.digests import Digest, Related
 from summarizer.terms import inverse_document_frequencies, terms
@@ -37,8 +38,13 @@ def related(story: str, topic: str, earlier: Sequence[Digest]) -> tuple[Related,
     return tuple(found.values())
 
 
-def _subject(digest: Digest) -> list[str]:
-    return terms(" ".join((digest.headline, *(statement.text for statement in digest.statements()))))
+def _subject(digest: Digest) -> tuple[str, ...]:
+    return _terms(" ".join((digest.headline, *(statement.text for statement in digest.statements()))))
+
+
+@lru_cache(maxsize=1_000)  # each story of a night is held against the same digests
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(terms(text))
 
 
 def _vector(own: Sequence[str], rarity: dict[str, float]) -> dict[str, float]:

@@ -106,6 +106,9 @@ class _Index:
         voice = self.voice(text)
         for shingle in own:
             holders = self._holders.setdefault(shingle, [])
+            if not holders:  # as of most
+                holders.append(text)
+                continue
             texts = Counter(map(self.voice, holders))
             if texts[voice] < _MOST_TEXTS and (voice in texts or len(texts) < _MOST_HOLDERS):
                 holders.append(text)
