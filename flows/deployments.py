@@ -55,8 +55,8 @@ def deployments(configuration: Configuration) -> tuple[RunnerDeployment, RunnerD
         tags=["nightdesk"],
         # The slug keeps the schedule's identity, so that pausing it in the UI outlasts a restart.
         schedule=Cron(f"{edition.time.minute} {edition.time.hour} * * *", timezone=edition.timezone, slug="nightly"),
-        # A run while one is in progress would do its work again.
-        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+        # The next one waits for its turn, so that no night is lost to a run of somebody's; it makes nothing twice.
+        concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.ENQUEUE),
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
     asked_for = digest.to_deployment(

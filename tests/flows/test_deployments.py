@@ -75,7 +75,7 @@ def test_the_schedule_is_a_daily_cron_in_the_configured_zone(applied: dict[str, 
 
 def test_one_night_runs_at_a_time(applied: dict[str, dict[str, Any]]) -> None:
     assert applied["nightly"]["global_concurrency_limit"]["limit"] == 1
-    assert applied["nightly"]["concurrency_options"]["collision_strategy"] == "CANCEL_NEW"
+    assert applied["nightly"]["concurrency_options"]["collision_strategy"] == "ENQUEUE"
 
 
 def test_the_form_explains_every_parameter(applied: dict[str, dict[str, Any]]) -> None:
@@ -140,7 +140,7 @@ def test_prefect_yaml_says_the_same(prefect: str) -> None:
     [schedule] = made["nightly"].schedules or []
     [planned] = written["nightly"]["schedules"]
     assert planned == schedule.schedule.model_dump(include={"cron", "timezone"}) | {"slug": schedule.slug}
-    assert written["nightly"]["concurrency_limit"] == {"limit": 1, "collision_strategy": "CANCEL_NEW"}
+    assert written["nightly"]["concurrency_limit"] == {"limit": 1, "collision_strategy": "ENQUEUE"}
     assert "schedules" not in written["on-demand"]
 
 
