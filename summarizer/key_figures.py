@@ -7,7 +7,17 @@ from extractors.articles import Span
 from extractors.readings import Percentage
 from summarizer.candidates import Candidate, Figure
 from summarizer.digests import KeyFigure
-from summarizer.figures import counts_people, equal_figure, fate, is_history, is_part, printed, printed_span, value_of
+from summarizer.figures import (
+    counts_people,
+    elided,
+    equal_figure,
+    fate,
+    is_history,
+    is_part,
+    printed,
+    printed_span,
+    value_of,
+)
 from summarizer.stories import Evidence
 from summarizer.terms import STOP_WORDS, terms, words
 
@@ -89,13 +99,7 @@ def _clause(figure: Figure, candidate: Candidate) -> str:
     told = isinstance(figure, Percentage) or figure.kind == "money" or (counts_people(figure) and figure.low > 1)
     if clause is None or not told or _POINTS_BACK.search(clause.of(text)):
         return ""
-    return _elided(figure, text, clause.start, clause.end)
-
-
-def _elided(figure: Figure, text: str, first: int, last: int) -> str:
-    """Characters `first` to `last` of the text, an ellipsis in the place of the figure and its hedge."""
-    start, end = printed_span(figure, text)
-    return " ".join(f"{text[first : max(start, first)]}…{text[min(end, last) : last]}".split())
+    return elided(figure, text, clause.start, clause.end)
 
 
 def _is_near(figure: Percentage) -> bool:
@@ -113,7 +117,7 @@ def _stretch(figure: Figure, candidate: Candidate) -> str:
         return ""
     start, end = printed_span(figure, text)
     first, last = min(start, measures.start), max(end, measures.end)
-    stretch = _elided(figure, text, first, last)
+    stretch = elided(figure, text, first, last)
     return stretch if len(words(stretch)) <= _MOST_WORDS and first >= candidate.sentence.start else ""
 
 
