@@ -65,14 +65,14 @@ class Candidate:
         """Words of its text."""
         return len(self.text.split())
 
-    def wording(self, already: str) -> str:
-        """The statement, each person's short name replaced once by the full one unless `already` (what the reader has
-        just read) or the statement itself has that."""
-        text = self.text
+    def wording(self, already: str, part: str = "") -> str:
+        """The statement, or the part with which it begins, each person's short name replaced once by the full one
+        unless `already` (what the reader has just read) or the statement itself has that."""
+        text = part or self.text
         for short in sorted(self.short_names, key=lambda name: -name.start):
             first = all(other.start >= short.start for other in self.short_names if other.full == short.full)
             known = re.search(rf"\b[A-Z][\w.’'-]*\s+{re.escape(short.full.split()[-1])}\b", f"{already} {self.text}")
-            if first and known is None:
+            if first and known is None and short.end <= len(text):
                 text = text[: short.start] + short.full + text[short.end :]
         return text
 

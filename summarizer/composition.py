@@ -237,8 +237,14 @@ class _Writer:
         made = []
         for one in chosen:
             text = one.wording(already)
+            claims = (
+                claim.model_copy(update={"part": one.wording(already, claim.part)})
+                if claim.part and one.text.startswith(claim.part)
+                else claim
+                for claim in self.alignment.claims(one)
+            )
+            made.append(Statement(text=text, claims=tuple(claims)))
             already += f" {text}"
-            made.append(Statement(text=text, claims=self.alignment.claims(one)))
         return tuple(made)
 
     def _related(self, headline: Article) -> tuple[Related, ...]:

@@ -106,7 +106,8 @@ def _subjects(one: Candidate) -> Iterator[tuple[str, frozenset[str]]]:
 
     people = [name for name in reading.names if name.kind == "person" and " " in name.name]
     mentions = [(one.name, one.mentions) for one in reading.organizations]
-    spans = [span for name in (*reading.names, *reading.organizations) for span in name.mentions]
+    spans = [span for one in reading.names for span in one.mentions]
+    spans += [span for one in reading.organizations for span in one.mentions]
     for name, called in (*mentions, *((one.name, one.mentions) for one in people)):
         own = terms(name)
         if own and len(name) <= _MOST_CHARACTERS and any(map(within, called)):

@@ -1,5 +1,6 @@
 """Candidates: sentences with true offsets, and short names made full where the reader needs it."""
 
+import re
 from collections.abc import Callable, Mapping
 
 import pytest
@@ -54,6 +55,17 @@ def test_a_short_name_becomes_full_once_where_it_was_not_just_read(
 def test_names_of_another_article_are_not_borrowed(voices_of: Voices) -> None:
     _, (other,) = voices_of(RATES, "Solley will speak to the bankers of Aldmere on Friday.")
     assert other.wording("") == "Solley will speak to the bankers of Aldmere on Friday."
+
+
+def test_the_words_with_which_a_statement_begins_get_the_names_that_it_gets(reads: Mapping[str, ReadArticle]) -> None:
+    named = [one for read in reads.values() for one in candidates(read) if one.short_names]
+    longer = 0
+    for one in named:
+        for space in re.finditer(r"\s", one.text):
+            part = one.text[: space.start()]
+            assert one.wording("").startswith(one.wording("", part))
+            longer += one.wording("", part) != part
+    assert longer
 
 
 def test_figures_belong_to_the_sentence_they_stand_in(voices_of: Voices) -> None:
