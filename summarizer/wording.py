@@ -54,6 +54,9 @@ _LEANS = re.compile(
         besides | regardless | in comparison
         looks like | apparently,? it | below | above | at least when | still (?:included|to come|others) | later
         doing (?:so|this|that)
+        (?:two|three|four|five|six|seven|eight|nine|ten) \w+ed (?:for|to|in|on|at|by|from|with|against)
+        the \d+ (?:had|have|were|was|are)
+        (?:more than |at least |about |some |nearly )?(?:\d[\d,]*|(?:dozens|hundreds) of|two|three|four) (?:others|more)
         according to (?:him|her|them|it)
         (?:just )?\w+ (?:seconds|minutes|hours|days|weeks|months|laps) later
     """)
@@ -71,6 +74,9 @@ _POINTS = re.compile(
     + r"\b(?!,| of | for | behind | from | in [A-Z])",
     re.I,
 )
+_SEVERAL = re.compile(r"\bthe (?:two|three|four|five|six) [a-z]+s\b(?! of | for | in | from | that | who )")
+_FEWEST_OF_SEVERAL = 2
+"""Names that stand before "the two brothers", at least, for these to be they."""
 _BARE_NOUN = re.compile(r"The ([a-z]+) (?!of\b|for\b|that\b|who\b|which\b|in [A-Z]|at [A-Z]|from [A-Z]|to\b|between\b)")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|they|their|them)\b", re.I)
@@ -97,7 +103,20 @@ _LATE_SUBJECT = re.compile(
 )
 _HERE = re.compile(r"\bhere\b(?! in\b)", re.I)
 _UNSAID = re.compile(r"\b(?:agreed|disagreed|declined|refused|denied (?:it|this|that))\.$")
-_OBJECT = re.compile(r"\b(?:it|that|this)[.:;]|\bthis one\b|\brul\w+ it out\b|\bwhether (?:that|this) \w", re.I)
+_OBJECT = re.compile(
+    r"\b(?:it|that|this)[.:;]|\bthis one\b|\brul\w+ it out\b|\bwhether (?:that|this) \w"
+    # "learned this the hard way", "For small satellites, that's not much", "…, it said."
+    r"|\b\w+ed this (?:the|at|in|on|by|with|when|again|too|as|because)\b"
+    r"|^[^,“\"‘]{2,60},\s(?:that|this|these|those)(?:['’]s|\s(?:is|was|are|were|will|would|means|meant|has|had))\b"
+    r"|,\s(?:it|they)\s(?:said|says|added|noted)\.$|^\w+ (?:(?:have|has|had|can|could|may|will|would) )?\w+ed them\b",
+    re.I,
+)
+# "In recent weeks it has dipped": a time, and then a subject that the sentence before names.
+_SINCE_THEN = re.compile(
+    r"^(?:in|over|for|since|during|by|until)\s(?:[\w-]+\s){0,3}"
+    r"(?:hours?|days?|weeks?|weekend|months?|years?|decades?|(?:19|20)\d\d)\s(?:it|they)\s(?:has|have|had|was|were)\b",
+    re.I,
+)
 _SPEAKS_FOR_ITSELF = re.compile(
     r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Ww]e['’]\w+|us|[Oo]urs?|[Yy]ou|YOU|[Yy]ou['’]\w+|[Yy]ours?|[Ll]et['’]s)\b"
 )
@@ -129,6 +148,16 @@ _CAPTION = re.compile(
         ^[^,]{0,90}\b(?:gestures|poses|looks on|waves|smiles|cries|listens|reacts|embraces?|hugs?)\b
         , [A-Z][a-z]+\.? \d{1,2}, \d{4}\.$
     """),
+    re.I,
+)
+# What opens a line about other news.
+_ROUND_UP = re.compile(
+    _any_of(r"""
+        also (?:today|this week|tonight|in the news) | in other (?:news|headlines) | in case you missed it
+        elsewhere in (?:the news|sports?|business) | (?:other|top|latest|more|today['’]s) (?:news|stories|headlines)
+        (?:read|see|watch) (?:also|more|next) | related (?:news|stories|articles) | you may also like
+    """)
+    + r"\s*[:,–—-]|(?:elsewhere|in brief|news in brief|don['’]t miss):",
     re.I,
 )
 # Words of a graphic or a heading that ran into the text.
@@ -193,6 +222,8 @@ def stands_alone(text: str, *, opens_inside: bool = False) -> bool:
         or _UNSAID.search(unquoted)
         or _HERE.search(unquoted)
         or _LATE_SUBJECT.match(text)
+        or _SINCE_THEN.match(text)
+        or _ROUND_UP.match(text)
         or _SPEAKS_FOR_ITSELF.search(unquoted)
         or _SINGLE_OPENS.match(text)
         or _BECKONS.match(text)
@@ -211,6 +242,8 @@ def points_at_something(text: str) -> bool:
     "this morning" and the like, which its reader has to date."""
     pointing = _POINTS.search(text)
     unnamed = pointing is not None and not re.search(r"\s[A-Z]", _WEEKDAY.sub("", text[: pointing.start()]))
+    several = _SEVERAL.search(text)
+    unnamed |= several is not None and len(re.findall(r"\b[A-Z]", text[1 : several.start()])) < _FEWEST_OF_SEVERAL
     return unnamed or _THAT_DAY.search(_QUOTED.sub(" ", text)) is not None
 
 
@@ -240,6 +273,11 @@ def needs_a_person(text: str, first_person: int | None) -> bool:
 def quoted_passages(text: str) -> list[tuple[int, int]]:
     """Start and end of the passages of `text` within double quotation marks, marks included."""
     return [match.span() for match in _QUOTED.finditer(text)]
+
+
+def opens_round_up(text: str) -> bool:
+    """Whether `text` opens a list of other news: "Also today: …", "In other news, …"."""
+    return _ROUND_UP.match(text) is not None or _ROUND_UP.match(f"{text}:") is not None
 
 
 def capitalized(text: str) -> str:

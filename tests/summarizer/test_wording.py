@@ -95,6 +95,18 @@ def test_dateline_and_connective_are_left_out(opening: str, sentence: str) -> No
         "In recent days, it has come under criticism from the sailors' union of Tolbury.",
         "None of them were aboard the ferry Lady Maren when she burned.",
         "Looks like it is still the seat of the mayor of Tolbury to lose.",
+        "In recent weeks it has dipped into denser parts of the sky over Tolbury.",
+        "For a ferry of the size of the Lady Maren, that's not much.",
+        "Otis Wray, 35, learned this the hard way a few years ago in Tolbury.",
+        "A boy of twenty months was taken off the ferry in Tolbury, it said.",
+        "Two opted for a trial in Tolbury, which begins in March.",
+        "The 21 were taken off the ferry near the town of Tolbury before dawn.",
+        "More than 500 others were injured on the quay of Port Ellery.",
+        "Individuals have used them to organize a march in Port Ellery.",
+        # about other news
+        "In other news, the orchestra of Tolbury will play in Aldmere on Monday.",
+        "Also today, the orchestra of Tolbury will play in Aldmere for free.",
+        "More stories: the orchestra of Tolbury plays in Aldmere on Monday.",
         # someone speaks for themselves
         "I have seen the ferry Lady Maren burn from the quay in Port Ellery.",
         "Our correspondent saw the ferry Lady Maren burn from the quay.",
@@ -212,6 +224,9 @@ def test_he_and_she_need_somebody_named_before(text: str, person: int | None, ne
         ("On Tuesday the company said it would appeal.", True),
         ("Shareholders of Calder said the company would appeal.", False),
         ("Prices rose in Corvane by two per cent.", False),
+        ("One officer told Courier the two brothers have very similar names.", True),
+        ("The treaty of Corvane and Vessia binds the two neighbours.", False),
+        ("The plane had the two brothers of Ida Rell aboard.", False),
     ],
 )
 def test_the_company_points_back_unless_something_is_named(text: str, points: bool) -> None:
