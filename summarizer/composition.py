@@ -138,6 +138,7 @@ class _Writer:
             self.options.most_key_figures,
             outdated=self.read.keys() - set(self.story.new),
             is_of_topic=self.topic.is_of,
+            is_key=self.topic.is_key,
         )
         quoted = quotations(
             self.texts, self.candidates, self.weights, selection.chosen, self.topic, self.options.most_quotations

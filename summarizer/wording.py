@@ -81,6 +81,7 @@ _BARE_NOUN = re.compile(r"The ([a-z]+) (?!of\b|for\b|that\b|who\b|which\b|in [A-
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|they|their|them)\b", re.I)
 _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|hers|him)\b", re.I)
+_SAYS_OF_THEM = re.compile(r"(?:[A-Z][\w.’'-]*\s){1,4}(?:says?|said|added|thinks|believes)\s(?:that\s)?they\b")
 _POINTS_BACK = re.compile(
     r"\b(?:of|for|in|on|by|with|at|to|from|about|after|before) (?:that|those|these|this) "
     r"(?!(?:week|weekend|month|year|summer|winter|spring|autumn|fall|season|morning|afternoon|evening|country|century)\b)\w+",
@@ -260,7 +261,10 @@ def mostly_quoted(text: str) -> bool:
 
 def needs_a_person(text: str, first_person: int | None) -> bool:
     """Whether "he" or "she" stands in `text` before anybody that it could mean: the person named at `first_person`, or
-    somebody whom the sentence opens with ("The driver said he …")."""
+    somebody whom the sentence opens with ("The driver said he …"); or whether the one person with whom it opens says
+    what "they" did."""
+    if first_person == 0 and _SAYS_OF_THEM.match(text):
+        return True
     pronoun = _HE_OR_SHE.search(_QUOTED.sub(lambda match: " " * len(match.group()), text))
     if pronoun is None:
         return False

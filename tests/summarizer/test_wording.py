@@ -212,6 +212,8 @@ def test_what_stands_is_whole(opening: str, tokens: list[str], end: str) -> None
         ("The bus driver from Tolbury said he saw smoke.", None, False),
         ("The town said “he saw smoke” in a statement.", None, False),
         ("The town of Tolbury has a new bridge.", None, False),
+        ("Ida Rell says they look like sailors.", 0, True),
+        ("Sailors in Tolbury said they saw Ida Rell.", 33, False),
     ],
 )
 def test_he_and_she_need_somebody_named_before(text: str, person: int | None, needed: bool) -> None:
