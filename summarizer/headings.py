@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from math import fsum
 
-from extractors.agencies import is_agency
 from extractors.articles import Span
+from extractors.readings import Quote
 from summarizer.candidates import Candidate
 from summarizer.terms import STOP_WORDS, terms
 
@@ -17,6 +17,7 @@ _FEWEST_NAMING = 2
 _OWN = 2
 """How much larger a share of the section's statements than of all others names it."""
 _MOST_SPEAKERS = 2
+_PASSES_ON = frozenset("report reports reported reporting".split())
 _DETERMINERS = frozenset("the a an its his her their our this that these those some any each every no".split())
 _DAY = re.compile(
     r"\b(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -82,7 +83,7 @@ def those_who_speak(own: Sequence[Candidate]) -> list[str]:
     for one in own:
         named = one.read.reading.people.union(organization.name for organization in one.read.reading.organizations)
         for quote in one.quotes:
-            if quote.speaker in named and quote.speaker in one.wording("") and not _is_medium(quote.speaker, own):
+            if quote.speaker in named and quote.speaker in one.wording("") and not _is_passed_on(quote, one):
                 heard[quote.speaker] += len(quote.words(one.read.article.text).split())
                 saying.setdefault(quote.speaker, set()).add(one)
     people = frozenset[str]().union(*(one.read.reading.people for one in own))
@@ -91,8 +92,10 @@ def those_who_speak(own: Sequence[Candidate]) -> list[str]:
     return ranked if 2 * len(theirs) > len(own) else []
 
 
-def _is_medium(name: str, own: Sequence[Candidate]) -> bool:
-    return is_agency(name) or any(name == one.read.article.outlet for one in own)
+def _is_passed_on(quote: Quote, one: Candidate) -> bool:
+    """Whether its speaker is a medium, by what it does or as it is the article's outlet."""
+    cue = quote.cue.of(one.read.article.text).lower() if quote.cue else ""
+    return cue in _PASSES_ON or quote.speaker == one.read.article.outlet
 
 
 def _subjects(one: Candidate) -> Iterator[tuple[str, frozenset[str]]]:
