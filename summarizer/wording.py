@@ -109,7 +109,8 @@ _OBJECT = re.compile(
     # "learned this the hard way", "For small satellites, that's not much", "…, it said."
     r"|\b\w+ed this (?:the|at|in|on|by|with|when|again|too|as|because)\b"
     r"|^[^,“\"‘]{2,60},\s(?:that|this|these|those)(?:['’]s|\s(?:is|was|are|were|will|would|means|meant|has|had))\b"
-    r"|,\s(?:it|they)\s(?:said|says|added|noted)\.$|^\w+ (?:(?:have|has|had|can|could|may|will|would) )?\w+ed them\b",
+    r"|,\s(?:it|they)\s(?:said|says|added|noted)\.$|^\w+ \w+ed them\b"
+    r"|^(?:[\w,]+ ){1,4}(?:have|has|had|can|could|may|will|would) \w+ them\b",
     re.I,
 )
 # "In recent weeks it has dipped": a time, and then a subject that the sentence before names.

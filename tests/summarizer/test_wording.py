@@ -103,6 +103,7 @@ def test_dateline_and_connective_are_left_out(opening: str, sentence: str) -> No
         "The 21 were taken off the ferry near the town of Tolbury before dawn.",
         "More than 500 others were injured on the quay of Port Ellery.",
         "Individuals have used them to organize a march in Port Ellery.",
+        "Some 1,400 people will make them, in a town whose last mill closed in 2011.",
         # about other news
         "In other news, the orchestra of Tolbury will play in Aldmere on Monday.",
         "Also today, the orchestra of Tolbury will play in Aldmere for free.",
