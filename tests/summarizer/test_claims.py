@@ -174,6 +174,16 @@ def test_what_leaves_out_a_particular_is_cited_behind_what_it_says(
     assert part.part == INJURED
 
 
+@pytest.mark.parametrize(
+    "named", ["Mayor Otis Wray", "Chief executive Otis Wray", "Otis Wray, the company's co-founder,", "Otis Wray"]
+)
+def test_what_somebody_is_called_beside_the_name_is_no_particular(named: str, voices_of: Voices) -> None:
+    said = (
+        "told the workers of the ferry Lady Maren near Tolbury that the northern pier of the harbour would open in May"
+    )
+    assert cited(voices_of(f"{named} {said}.", f"Otis Wray {said}, in a hall.")) == [[1, 2]]
+
+
 def test_an_hour_says_when(voices_of: Voices) -> None:
     assert cited(voices_of(f"{INJURED} in the morning.", f"{INJURED} at 7:40 a.m. on Monday.")) == [[1, 2]]
 
