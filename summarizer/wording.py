@@ -113,6 +113,11 @@ _OBJECT = re.compile(
     r"|^(?:[\w,]+ ){1,4}(?:have|has|had|can|could|may|will|would) \w+ them\b",
     re.I,
 )
+# "Samsung is expected to unveil them": nothing before is a plural.
+_THEM_OF_ONE = re.compile(
+    r"(?:(?!(?!(?:is|was|has|as|its|his|this|thus|says)\b)\w+s\b|and\b|them\b|people\b|police\b|(?:wo)?men\b|children\b"
+    r"|staff\b|crew\b|media\b|data\b|majority\b|both\b|many\b|some\b|\d)[\w’'-]+ ){1,9}them\b"
+)
 # "In recent weeks it has dipped": a time, and then a subject that the sentence before names.
 _SINCE_THEN = re.compile(
     r"^(?:in|over|for|since|during|by|until)\s(?:[\w-]+\s){0,3}"
@@ -164,7 +169,7 @@ _ROUND_UP = re.compile(
 )
 # Words of a graphic or a heading that ran into the text.
 _GRAPHIC = re.compile(
-    r"\s[|]\s|^\d+(?:[.)]|/\d+)\s|^\d+[A-Z]|^[A-Z]{4,}\s[A-Z]{4,}\b|^[A-Z]{3,}\s[A-Z][a-z]?\s|\b[A-Z]{3,}(?:\s[A-Z]{3,}){2,}\b"
+    r"\s[|]\s|^\d+(?:[.)]|/\d+)\s|^\d+[A-Z]|^[A-Z]{4,}(?:['’]S)?\s[A-Z]{4,}\b|^[A-Z]{3,}\s[A-Z][a-z]?\s|\b[A-Z]{3,}(?:\s[A-Z]{3,}){2,}\b"
     r"|\b(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun),\s[A-Z]"
 )
 _HEADED = re.compile(r"(?:\S+\s){0,2}\S+:\s")
@@ -225,6 +230,7 @@ def stands_alone(text: str, *, opens_inside: bool = False) -> bool:
         or _HERE.search(unquoted)
         or _LATE_SUBJECT.match(text)
         or _SINCE_THEN.match(text)
+        or _THEM_OF_ONE.match(unquoted)
         or _ROUND_UP.match(text)
         or _SPEAKS_FOR_ITSELF.search(unquoted)
         or _SINGLE_OPENS.match(text)

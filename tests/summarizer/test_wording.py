@@ -32,6 +32,8 @@ PLAIN = [
     "31 people were hurt aboard the ferry, the Harbour Police said on Tuesday.",
     "The mayor’s office said the sailors' union had agreed to the plan.",
     "Garrick & Stroud rose 6.2% (from a low in May) after the treaty was signed.",
+    "The mayor of Tolbury met six sailors of the ferry and gave them coats.",
+    "The Harbour Police said people in Tolbury had asked them for help on Monday.",
     "Ida Rell said she would conduct the Aldmere Orchestra for four years.",
     "On Tuesday, it emerged that the ferry Lady Maren had been inspected in May.",
     "The board called the finding “a warning that nobody should have needed” on Friday.",
@@ -104,6 +106,8 @@ def test_dateline_and_connective_are_left_out(opening: str, sentence: str) -> No
         "More than 500 others were injured on the quay of Port Ellery.",
         "Individuals have used them to organize a march in Port Ellery.",
         "Some 1,400 people will make them, in a town whose last mill closed in 2011.",
+        "Samsung is expected to unveil them at a show in Las Vegas next week.",
+        "SAMSUNG'S FOLDING PATENT Samsung has been awarded a patent for a radical design.",
         # about other news
         "In other news, the orchestra of Tolbury will play in Aldmere on Monday.",
         "Also today, the orchestra of Tolbury will play in Aldmere for free.",
