@@ -28,7 +28,9 @@ def opens_clearly(text: str, is_key: Callable[[str], bool]) -> bool:
         is_key: whether a term is one that the story is told with.
     """
     definite = _DEFINITE.match(text)
-    if definite is None or _SAYS_WHICH.match(definite["noun"] + text[definite.end() :]):
+    if definite is None or text[definite.end() :][:1].isupper():  # "The latest Fox News poll"
+        return True
+    if _SAYS_WHICH.match(definite["noun"] + text[definite.end() :]):
         return True
     named = [word for word in words(definite["noun"]) if is_content(word)][:_LOOKED_AT]
     return any(is_key(stem(word)) for word in named) and not _STAND_INS.intersection(named)
