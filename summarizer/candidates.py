@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.readings import Percentage, Quantity, Quote, Sentence
+from summarizer.round_ups import opens_round_up
 from summarizer.stories import Evidence, ReadArticle
 from summarizer.terms import concepts, terms, words
 from summarizer.wording import (
     behind_opening,
     capitalized,
     needs_a_person,
-    opens_round_up,
     quoted_passages,
     stands_alone,
     with_name,

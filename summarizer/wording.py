@@ -6,6 +6,7 @@ for the short one or for the pronoun that opens the sentence: no word enters tha
 
 import re
 
+from summarizer.round_ups import opens_round_up
 from summarizer.terms import terms
 
 
@@ -157,16 +158,6 @@ _CAPTION = re.compile(
     """),
     re.I,
 )
-# What opens a line about other news.
-_ROUND_UP = re.compile(
-    _any_of(r"""
-        also (?:today|this week|tonight|in the news) | in other (?:news|headlines) | in case you missed it
-        elsewhere in (?:the news|sports?|business) | (?:other|top|latest|more|today['’]s) (?:news|stories|headlines)
-        (?:read|see|watch) (?:also|more|next) | related (?:news|stories|articles) | you may also like
-    """)
-    + r"\s*[:,–—-]|(?:elsewhere|in brief|news in brief|don['’]t miss):",
-    re.I,
-)
 # Words of a graphic or a heading that ran into the text.
 _GRAPHIC = re.compile(
     r"\s[|]\s|^\d+(?:[.)]|/\d+)\s|^\d+[A-Z]|^[A-Z]{4,}(?:['’]S)?\s[A-Z]{4,}\b|^[A-Z]{3,}\s[A-Z][a-z]?\s|\b[A-Z]{3,}(?:\s[A-Z]{3,}){2,}\b"
@@ -231,7 +222,7 @@ def stands_alone(text: str, *, opens_inside: bool = False) -> bool:
         or _LATE_SUBJECT.match(text)
         or _SINCE_THEN.match(text)
         or _THEM_OF_ONE.match(unquoted)
-        or _ROUND_UP.match(text)
+        or opens_round_up(text)
         or _SPEAKS_FOR_ITSELF.search(unquoted)
         or _SINGLE_OPENS.match(text)
         or _BECKONS.match(text)
@@ -284,11 +275,6 @@ def needs_a_person(text: str, first_person: int | None) -> bool:
 def quoted_passages(text: str) -> list[tuple[int, int]]:
     """Start and end of the passages of `text` within double quotation marks, marks included."""
     return [match.span() for match in _QUOTED.finditer(text)]
-
-
-def opens_round_up(text: str) -> bool:
-    """Whether `text` opens a list of other news: "Also today: …", "In other news, …"."""
-    return _ROUND_UP.match(text) is not None or _ROUND_UP.match(f"{text}:") is not None
 
 
 def capitalized(text: str) -> str:
