@@ -22,8 +22,8 @@ _VAGUE = re.compile(
 )
 # "… as investors weighed the bill": nothing says what fell.
 _NO_SUBJECT = re.compile(r"…,?\s(?:as|after|when|while|because|amid|and|but|before|since|of\s(?:them|whom))\b")
-# "… have a loan": a share of whom?
-_OF_NOBODY = re.compile(r"…,?\s(?:ha(?:s|ve|d)|are|is|was|were|will|would|can|could)\b")
+# "… have a loan": a share of whom? "The … transaction": which?
+_OF_NOBODY = re.compile(r"[Tt]he\s…|…,?\s(?:ha(?:s|ve|d)|are|is|was|were|will|would|can|could)\b")
 _CLOSED = re.compile(r"[,;:“”\"()–—]|\b(?:who|which|that|whose|where)\b")
 _CONDITION = re.compile(r"\b(?:if|unless|except|without|but|provided)\b", re.I)
 _NOUNS_BEHIND = re.compile(r"(?:\s[^\W\d_][\w’'-]*)*")

@@ -121,6 +121,7 @@ def measured(voices: list[tuple[Candidate, ...]], key: str = "") -> dict[str, st
     [
         "Analysts warned that the bank could be facing a $20 billion charge.",
         "The new kind shrinks in the cold, by up to 3%.",
+        "The $38 billion transaction was terminated in Tolbury.",
         "Roughly 20% have a loan whose rate can change from month to month.",
         "Half of them got the vaccine, and nobody in Tolbury was told.",
     ],
