@@ -12,6 +12,7 @@ from extractors.articles import Span
 from extractors.capitals import people_in, recognize
 from extractors.gazetteer import FEMALE, MALE, ROLES, TITLES
 from extractors.readings import Name
+from extractors.vessels import vessels
 from extractors.whole_names import whole_names
 
 __all__ = ["find_names"]
@@ -43,7 +44,7 @@ def find_names(nlp: Language, name: str, rules: bool) -> Callable[[Doc], Doc]:  
     def find(doc: Doc) -> Doc:
         looked = doc.has_annotation("ENT_IOB")
         ruled = recognize(doc, doc._.headline) if rules or not looked else []
-        doc.set_ents(whole_names(doc, agreed(doc, ruled) if looked else ruled))
+        doc.set_ents(vessels(doc, whole_names(doc, agreed(doc, ruled) if looked else ruled)))
         doc._.names = tuple(_joined(doc))
         return doc
 

@@ -16,6 +16,8 @@ Doc.set_extension("organizations", default=(), force=True)
 
 _LEADING = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
 _ENDING = re.compile(r"(?:[’']s?|[\s,.;:-]+)$")
+_OFFICE = re.compile(r"\s+(?:Secretary[- ]General|(?:Prime\s+)?Minister|Chancellor|Spokes(?:man|woman|person))$")
+"""Who speaks for an organization, behind its name: "U.N. Secretary-General"."""
 _LEGAL = re.compile(
     r",?\s+(?:Inc|Corp|Corporation|Ltd|Limited|LLC|LLP|plc|PLC|Plc|Co|Company|AG|SE|GmbH|N\.V|S\.A|NV"
     r"|SA)\b\.?(?:\s+Ltd\b\.?)?$"
@@ -27,7 +29,7 @@ _MINOR = frozenset({"of", "the", "and", "for", "on", "in", "to", "at", "&"})
 @Language.component("nightdesk_organizations", assigns=["doc._.organizations"], requires=["doc.ents"])
 def find_organizations(doc: Doc) -> Doc:
     """Sets `doc._.organizations` from the names labelled ORG, in the order of first mention. Agencies and publishers in
-    datelines and credit lines are left out."""
+    datelines and credit lines are left out, and so are the places of datelines."""
     mentions = [_trimmed(ent.text, ent.start_char) for ent in doc.ents if ent.label_ == "ORG"]
     text = doc.text
     mentions = [(name, span) for name, span in mentions if not _is_credit(text, span)]
@@ -60,6 +62,8 @@ def _weight(forms: dict[str, list[Span]], length: int, headline: str) -> float:
 # Where an agency or a publisher is named for its work: "TARN (Reuters) —", "Photo: AFP", "Lind/Getty Images".
 _DATELINE = re.compile(r"[^\W\d_a-z][\w .,’'-]{0,40}\($")
 _DATELINE_ENDS = re.compile(r"\)\s*[—–-]")
+# A place in capitals that opens a line: "PORT ELLERY (Corvane) —", "LAS VEGAS, Oct. 2 —".
+_FROM_A_PLACE = re.compile(r"(?:,[^\n—–()]{1,30})?\s*(?:\([^()\n]{2,40}\)\s*)?(?:[—–]|--|-\s)")
 _CREDIT = re.compile(
     r"(?:^|[(\[|])\s*(?:photo(?:graph)?s?|images?|pictures?|video|graphic|illustration|credits?|source|copyright|©"
     r"|reporting|editing|additional reporting|file photo)(?: (?:credits?|by|courtesy(?: of)?|via|from))?"
@@ -72,6 +76,8 @@ def _is_credit(text: str, span: Span) -> bool:
     line = text[text.rfind("\n", 0, span.start) + 1 : span.start][-120:]
     if _DATELINE.fullmatch(line) and _DATELINE_ENDS.match(text, span.end):
         return True
+    if not line and span.of(text).isupper() and _FROM_A_PLACE.match(text, span.end):
+        return True
     return bool(_CREDIT.search(line)) or (line.endswith("/") and text[span.start - 2 : span.start - 1].isalpha())
 
 
@@ -79,7 +85,7 @@ def _trimmed(written: str, start: int) -> tuple[str, Span]:
     """A mention without determiner and possessive, and where that stands."""
     leading = _LEADING.match(written)
     begin = leading.end() if leading else 0
-    name = written[begin:]
+    name = _OFFICE.sub("", written[begin:])
     stripped = name if name.endswith((".",)) else _ENDING.sub("", name)
     name = stripped or name
     return " ".join(name.split()), Span(start=start + begin, end=start + begin + len(name))

@@ -10,6 +10,7 @@ from flows import stages
 from flows.configuration import Configuration
 from flows.stages import Night
 from reader.wording import published
+from summarizer.digests import Digest
 from summarizer.explanations import Explanation, Tie, explain
 from summarizer.stories import Story
 
@@ -29,13 +30,16 @@ def explanation(night: Night, wanted: str) -> Explanation:
         UnknownStory: none of the night's stories is meant, or several are.
     """
     stories, told_as, found = stages.grouping(night)
-    return explain(_meant(night, wanted, stories), stories, found, told_as)
-
-
-def _meant(night: Night, wanted: str, stories: tuple[Story, ...]) -> Story:
-    """The story that is meant: a full name goes before the beginning of others."""
     edition = night.store.edition(night.date)
-    slugs = {digest.slug: digest.story for digest in edition.digests} if edition else {}
+    digests = edition.digests if edition else ()
+    story = _meant(night, wanted, stories, digests)
+    told = next((digest for digest in digests if digest.story == story.id), None)
+    return explain(story, stories, found, told_as, told)
+
+
+def _meant(night: Night, wanted: str, stories: tuple[Story, ...], digests: tuple[Digest, ...]) -> Story:
+    """The story that is meant: a full name goes before the beginning of others."""
+    slugs = {digest.slug: digest.story for digest in digests}
     by_id = {story.id: story for story in stories}
     names = {**{slug: by_id[id] for slug, id in slugs.items() if id in by_id}, **by_id}
     if wanted in names:
@@ -60,8 +64,9 @@ def show(console: Console, told: Explanation, timezone: str) -> None:
     line(f"{told.headline}  ({told.story})", "bold")
     for change in told.changes:
         line(change)
-    for number, member in enumerate(told.articles, 1):
-        line(f"\n{number}. {member.outlet}, {published(member.dated, timezone)}")
+    for member in told.articles:
+        cited = f"[{member.source}]" if member.source else "Not cited:"
+        line(f"\n{cited} {member.outlet}, {published(member.dated, timezone)}")
         line(f"   {member.headline}")
         line(f"   {_joined(told, member.joined_on)}", "dim")
     left = told.left_out
@@ -80,5 +85,6 @@ def _joined(told: Explanation, tie: Tie | None) -> str:
 
 
 def _tie(told: Explanation, tie: Tie) -> str:
-    number = next(number for number, member in enumerate(told.articles, 1) if member.article == tie.other)
-    return "; ".join((f"article {number}, one event with likelihood {tie.likelihood:.2f}", *tie.reasons))
+    other = next(member for member in told.articles if member.article == tie.other)
+    named = f"[{other.source}]" if other.source else f"“{other.headline}”"
+    return "; ".join((f"{named}, one event with likelihood {tie.likelihood:.2f}", *tie.reasons))

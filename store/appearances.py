@@ -1,7 +1,8 @@
 """Which organizations a digest tells of, under which names, and which of its figures and quotations are theirs.
 
 An organization appears in a digest where the language pipeline found it in words that the digest cites, or where the
-digest names it as a speaker's. Names are compared by their `form`: without "the", legal endings, case and punctuation.
+digest names it as a speaker's. Names are compared by their `form`: without "the", legal endings, case, punctuation
+and what sets British spelling apart.
 """
 
 import re
@@ -14,11 +15,14 @@ from slugify import slugify
 
 from extractors.articles import Span
 from extractors.readings import Reading
+from store.american_spelling import american
 from summarizer.digests import Digest
 from summarizer.stories import Evidence
 
 _LONGEST_FORM = 80
 _LEADING = re.compile(r"\A\s*the\s+", re.IGNORECASE)
+_MARKS = re.compile("['’]")
+_INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}(?=\s|\Z)")
 _LEGAL = re.compile(
     r"[\s,]+(?:inc|corp|corporation|ltd|limited|llc|llp|plc|company|gmbh|ag|s\.?a|n\.?v|co)\.?\s*\Z", re.IGNORECASE
 )
@@ -40,8 +44,9 @@ class Appearance:
 
 @lru_cache(maxsize=20_000)
 def form(name: str) -> str:
-    """What two names of one organization have in common; safe in a URL and a file name, and never empty."""
-    bare = _LEADING.sub("", re.sub("['’]", "", name))
+    """What two names of one organization have in common; safe in a URL and a file name, and never empty. Abbreviations
+    are written without their stops, and words as Americans write them."""
+    bare = american(_INITIALS.sub(lambda found: found.group().replace(".", ""), _LEADING.sub("", _MARKS.sub("", name))))
     whole = slugify(_LEGAL.sub("", bare)) or slugify(bare)
     if whole and len(whole) <= _LONGEST_FORM:
         return whole

@@ -33,7 +33,7 @@ from store.tables import (
 )
 from summarizer.digests import Digest
 
-RULE = "1"
+RULE = "2"
 """Names how words, organizations and what is theirs are found. Change it with them."""
 
 _TOGETHER = 200

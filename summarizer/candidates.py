@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from extractors.readings import Percentage, Quantity, Quote, Sentence
+from summarizer.round_ups import opens_round_up
 from summarizer.stories import Evidence, ReadArticle
-from summarizer.terms import concepts, terms
+from summarizer.terms import concepts, terms, words
 from summarizer.wording import (
     behind_opening,
     capitalized,
@@ -65,14 +66,14 @@ class Candidate:
         """Words of its text."""
         return len(self.text.split())
 
-    def wording(self, already: str) -> str:
-        """The statement, each person's short name replaced once by the full one unless `already` (what the reader has
-        just read) or the statement itself has that."""
-        text = self.text
+    def wording(self, already: str, part: str = "") -> str:
+        """The statement, or the part with which it begins, each person's short name replaced once by the full one
+        unless `already` (what the reader has just read) or the statement itself has that."""
+        text = part or self.text
         for short in sorted(self.short_names, key=lambda name: -name.start):
             first = all(other.start >= short.start for other in self.short_names if other.full == short.full)
             known = re.search(rf"\b[A-Z][\w.’'-]*\s+{re.escape(short.full.split()[-1])}\b", f"{already} {self.text}")
-            if first and known is None:
+            if first and known is None and short.end <= len(text):
                 text = text[: short.start] + short.full + text[short.end :]
         return text
 
@@ -82,10 +83,11 @@ def candidates(read: ReadArticle) -> tuple[Candidate, ...]:
     article, reading, id = read.article, read.reading, read.article.id
     figures: tuple[Figure, ...] = (*reading.percentages, *reading.quantities)
     found = []
+    beside = _beside_the_story(read)
     for position, sentence in enumerate(reading.sentences):
         if article.paragraphs[sentence.paragraph].kind == "heading":
             continue
-        opening = _opening(read, sentence)
+        opening = _opening(read, sentence, alone=position not in beside)
         own = tuple(terms(sentence.of(article.text)))
         found.append(
             Candidate(
@@ -117,17 +119,36 @@ class _Opening:
     stands_alone: bool
 
 
-def _opening(read: ReadArticle, sentence: Sentence) -> _Opening:
-    """The sentence without dateline and leading connective, with the name of the person whom its opening means."""
+def _opening(read: ReadArticle, sentence: Sentence, *, alone: bool) -> _Opening:
+    """The sentence without dateline and leading connective, with the name of the person whom its opening means; one
+    that is not `alone` can't be a statement anyhow."""
     words = sentence.of(read.article.text)
     dropped = behind_opening(words)
     text, begin = without_own_report(words[dropped:], read.article.outlet), sentence.start + dropped
     if sentence.person is not None:
         named = with_name(text, sentence.person)
         text, begin = named, begin + len(text) - len(named)
-    whole = sentence.whole and stands_alone(text, opens_inside=dropped > 0)
+    whole = alone and sentence.whole and stands_alone(text, opens_inside=dropped > 0)
     alone = whole and not needs_a_person(text, _first_person(read, sentence, begin, text))
     return _Opening(text if alone else words, begin if alone else sentence.start, alone)
+
+
+def _beside_the_story(read: ReadArticle) -> frozenset[int]:
+    """Which sentences, by their place, are the caption of the article's image, or other news: those of the paragraph
+    that says so, or all up to the next heading where it is said on a line of its own."""
+    article, found = read.article, set[int]()
+    caption = f" {' '.join(words(article.image.caption))} " if article.image else ""
+    line, section = -1, False
+    for position, sentence in enumerate(read.reading.sentences):
+        paragraph = article.paragraphs[sentence.paragraph]
+        text = sentence.of(article.text)
+        if opens_round_up(text):
+            line, section = sentence.paragraph, text[-1] not in ".!?”" and sentence.end == paragraph.end
+        elif paragraph.kind == "heading":
+            section = False
+        if section or sentence.paragraph == line or f" {' '.join(words(paragraph.of(article.text)))} " in caption:
+            found.add(position)
+    return frozenset(found)
 
 
 def by_article(reads: Sequence[ReadArticle]) -> Mapping[str, tuple[Candidate, ...]]:

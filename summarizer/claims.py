@@ -13,6 +13,7 @@ from summarizer.digests import end_of_part
 from summarizer.figures import equal_figure
 from summarizer.opposites import are_opposed
 from summarizer.stories import Claim, Evidence
+from summarizer.supported_parts import supported_part, unsaid
 from summarizer.terms import words, words_by_term
 from summarizer.wording import quoted_passages
 
@@ -59,20 +60,23 @@ class Alignment:
         self._voices, self._weights = voices, weights
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._known: dict[Candidate, tuple[Claim, ...]] = {}
+        self._alike: dict[Candidate, tuple[Evidence, ...]] = {}
 
     def claims(self, candidate: Candidate) -> tuple[Claim, ...]:
         """The claims behind a statement that is worded as `candidate`.
 
-        The first is the whole sentence, with the best sentence of each other voice that says the same. Then comes a
-        claim for each figure that further voices give for the same thing in a sentence of their own.
+        The first is the whole sentence, with the best sentence of each other voice that says all of it. Then come
+        claims for what further voices say: the statement's words up to what they leave out, or a figure that they give
+        for the same thing in a sentence of their own.
         """
         if candidate not in self._known:
             self._known[candidate] = self._found(candidate)
         return self._known[candidate]
 
     def evidence(self, candidate: Candidate) -> tuple[Evidence, ...]:
-        """What says the same as the whole candidate, its own sentence first."""
-        return self.claims(candidate)[0].evidence
+        """What says the same as the candidate, but for a particular, its own sentence first."""
+        self.claims(candidate)
+        return self._alike[candidate]
 
     def same_claim(self, one: Candidate, other: Candidate) -> bool:
         """Whether two candidates stand on one evidence: one says what the other does, or two sentences are of both."""
@@ -80,31 +84,56 @@ class Alignment:
         return one.evidence in rival or other.evidence in own or len(set(own) & set(rival)) >= _SHARED_EVIDENCE
 
     def _found(self, candidate: Candidate) -> tuple[Claim, ...]:
-        whole = [candidate.evidence]
-        by_figure: dict[int, list[Evidence]] = {}
+        whole, alike = [candidate.evidence], [candidate.evidence]
+        behind: dict[str, list[Evidence]] = {}
+        text = candidate.read.article.text
         for voice in self._voices:
             if not voice or voice[0].article == candidate.article:
                 continue
-            same = _best((share, other) for other in voice if (share := self.says_the_same(candidate, other)))
+            same = self._same(candidate, voice)
+            part = ""
             if same is not None:
-                whole.append(same.evidence)
+                alike.append(same.evidence)
+                left_out = self._left_out(candidate, same)
+                if left_out is None:
+                    whole.append(same.evidence)
+                    continue
+                part = supported_part(candidate.text, left_out, self._said(candidate, same), self._weights)
+            if same is not None and part:
+                behind.setdefault(part, []).append(same.evidence)
                 continue
-            for index, figure in enumerate(candidate.figures):
+            for figure in candidate.figures:
                 rival = _best(
                     (covered(candidate, other, self._weights), other)
                     for other in voice
                     if equal_figure(figure, candidate, other.figures, other) is not None
                 )
                 if rival is not None:
-                    by_figure.setdefault(index, []).append(rival.evidence)
-        text = candidate.read.article.text
-        parts = ((candidate.figures[index].of(text), found) for index, found in sorted(by_figure.items()))
-        figures = (
-            Claim(part=part, evidence=(candidate.evidence, *found))
-            for part, found in parts
-            if end_of_part(part, candidate.text) is not None
+                    behind.setdefault(figure.of(text), []).append(rival.evidence)
+        self._alike[candidate] = tuple(alike)
+        ends = {part: end for part in behind if (end := end_of_part(part, candidate.text)) is not None}
+        parts = sorted(ends, key=lambda part: (ends[part], part))
+        return (
+            Claim(evidence=tuple(whole)),
+            *(Claim(part=part, evidence=(candidate.evidence, *behind[part])) for part in parts),
         )
-        return (Claim(evidence=tuple(whole)), *figures)
+
+    def _same(self, candidate: Candidate, voice: Sequence[Candidate]) -> Candidate | None:
+        """The sentence of a voice that says the same: one that leaves nothing out, if there is one."""
+        shares = {other: share for other in voice if (share := self.says_the_same(candidate, other))}
+        whole = {
+            other: share
+            for other, share in shares.items()
+            if len(shares) > 1 and self._left_out(candidate, other) is None
+        }
+        return _best((share, other) for other, share in (whole or shares).items())
+
+    def _left_out(self, candidate: Candidate, other: Candidate) -> int | None:
+        """Where in the candidate begins what `other` does not say, or None. Of a quotation, who says it and where may
+        be told otherwise."""
+        if _is_mostly_quotation(candidate):
+            return None
+        return unsaid(candidate.text, other.text, self._said(candidate, other))
 
     def says_the_same(self, candidate: Candidate, other: Candidate) -> float:
         """The share of the candidate's terms that `other` has, if it says all that the candidate says; 0 otherwise."""
@@ -120,24 +149,25 @@ class Alignment:
         return share if agrees else 0.0
 
     def _share_by_meaning(self, candidate: Candidate, other: Candidate) -> float:
-        """Share of the candidate's weighted terms that `other` has, each counting as much as the closest word there:
-        the recall of BERTScore (Zhang et al. 2020, section 3) over the vectors of words."""
+        """Share of the candidate's weighted terms that `other` says."""
+        said = self._said(candidate, other)
+        total = fsum(self._weights.get(term, 1.0) for term in said)
+        return fsum(self._weights.get(term, 1.0) * share for term, share in said.items()) / total if total else 0.0
+
+    def _said(self, candidate: Candidate, other: Candidate) -> dict[str, float]:
+        """How far `other` says each term of the candidate, 0 to 1: as much as the closest word there, as in the recall
+        of BERTScore (Zhang et al. 2020, section 3), over the vectors of words."""
         own, others = words_by_term(candidate.text), words_by_term(other.text)
         names = _names(candidate.text) | _names(other.text)  # two names may be close, and never are one
-        weight = {term: self._weights.get(term, 1.0) for term in own}
-        total = fsum(weight.values())
-        if not total:
-            return 0.0
         common = [others[term] for term in sorted(others) if not term[0].isdigit() and others[term] not in names]
         among = np.concatenate([self._vector(word) for word in common]) if common else None
-        had = []
+        said = {}
         for term, word in own.items():
-            if term in others:
-                had.append(weight[term])
-            elif among is not None and not term[0].isdigit() and word not in names:
+            said[term] = float(term in others)
+            if not said[term] and among is not None and not term[0].isdigit() and word not in names:
                 close = float(cosines(among, self._vector(word)).max())
-                had.append(weight[term] * close if close >= _CLOSE_WORDS else 0.0)
-        return fsum(had) / total
+                said[term] = close if close >= _CLOSE_WORDS else 0.0
+        return said
 
     def _vector(self, word: str) -> NDArray[np.float32]:
         if word not in self._vectors:

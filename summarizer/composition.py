@@ -13,7 +13,7 @@ from extractors.articles import Article
 from summarizer.candidates import Candidate, by_article, candidates
 from summarizer.cards import cards, picture
 from summarizer.categories import category_of
-from summarizer.claims import Alignment, weighted_share
+from summarizer.claims import Alignment, covered, weighted_share
 from summarizer.differences import disputes
 from summarizer.digests import Digest, Related, Section, Statement
 from summarizer.emphasis import LEADING, Emphasis, names_something
@@ -33,6 +33,8 @@ from summarizer.wording import mostly_quoted, points_at_something
 _SLUG_CHARACTERS = 60
 _KNOWN_BEFORE = 0.6
 """Share of a statement's weighted terms that an earlier digest's sentence must have for it to be no news."""
+_SAID_ABOVE = 0.4
+"""Share of a statement's weighted terms that one of the TL;DR must have for it not to stand right below as new."""
 _SPOKEN = 0.5
 """Share of a sentence's word sequences that stand in quotations."""
 _MOST_NEWS = 4
@@ -117,7 +119,8 @@ class _Writer:
         if not summary:
             return None
         body = selection.fill(pool, self.emphasis.body(pool), words - sum(one.length for one in summary))
-        news = [one for one in body if self._is_news(one)][:_MOST_NEWS] if self.story.days else []
+        unsaid = [one for one in body if not any(covered(one, told, self.rarity) > _SAID_ABOVE for told in summary)]
+        news = [one for one in unsaid if self._is_news(one)][:_MOST_NEWS] if self.story.days else []
         body = [one for one in body if one not in news]
 
         disputed = frozenset[str]().union(*(dispute.numbers_of_few() for dispute in contested))
@@ -138,6 +141,7 @@ class _Writer:
             self.options.most_key_figures,
             outdated=self.read.keys() - set(self.story.new),
             is_of_topic=self.topic.is_of,
+            is_key=self.topic.is_key,
         )
         quoted = quotations(
             self.texts, self.candidates, self.weights, selection.chosen, self.topic, self.options.most_quotations
@@ -237,8 +241,14 @@ class _Writer:
         made = []
         for one in chosen:
             text = one.wording(already)
+            claims = (
+                claim.model_copy(update={"part": one.wording(already, claim.part)})
+                if claim.part and one.text.startswith(claim.part)
+                else claim
+                for claim in self.alignment.claims(one)
+            )
+            made.append(Statement(text=text, claims=tuple(claims)))
             already += f" {text}"
-            made.append(Statement(text=text, claims=self.alignment.claims(one)))
         return tuple(made)
 
     def _related(self, headline: Article) -> tuple[Related, ...]:

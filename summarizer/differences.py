@@ -10,9 +10,9 @@ from extractors.readings import Percentage, Quantity
 from summarizer.candidates import Candidate, Figure
 from summarizer.claims import covered
 from summarizer.digests import Account, Difference, Statement, Superseded
+from summarizer.disputed_things import disputed_thing
 from summarizer.figures import Fate, agree, counts_people, fate, is_history, is_part, printed, scope, value_of
 from summarizer.stories import Claim
-from summarizer.terms import STOP_WORDS, words
 
 _SAME_CONTEXT = 0.25
 """Weighted share of one sentence's terms that the other has, for their figures to be about one thing."""
@@ -103,9 +103,8 @@ def disputes(
         standing, superseded = _latest(group, old)
         accounts = _accounts(standing, superseded)
         if accounts and not _told_together(standing, voices):
-            found.append(
-                Dispute(Difference(subject=_subject(standing[0]), accounts=accounts), tuple(standing), weights)
-            )
+            thing = disputed_thing([(one.figure, one.candidate) for one in standing])
+            found.append(Dispute(Difference(subject=thing, accounts=accounts), tuple(standing), weights))
     return tuple(found[:most])
 
 
@@ -208,16 +207,3 @@ def _account(own: Sequence[_Figure], superseded: Mapping[str, Sequence[_Figure]]
 
 def _disagree(own: Sequence[_Figure], other: Sequence[_Figure]) -> bool:
     return not any(agree(left.figure, right.figure) for left in own for right in other)
-
-
-def _subject(one: _Figure) -> str:
-    """What is counted, in words of the first account."""
-    text = one.candidate.read.article.text
-    if one.figure.measures is not None:
-        return one.figure.measures.of(text)
-    if one.fate is not None:
-        return one.fate.word
-    if isinstance(one.figure, Quantity) and one.figure.kind == "money":
-        before = words(text[one.candidate.sentence.start : one.figure.start].removesuffix(f"{one.figure.hedge} "))
-        return next((word for word in reversed(before) if word not in STOP_WORDS), one.figure.of(text))
-    return one.figure.of(text).split()[-1]

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from summarizer.candidates import Candidate
 from summarizer.claims import Alignment, weighted_share
+from summarizer.clear_openings import opens_clearly
 from summarizer.figures import fate, is_history
 from summarizer.stories import Story
 from summarizer.terms import terms
@@ -70,7 +71,10 @@ class Emphasis:
 
     def opening(self, pool: Sequence[Candidate]) -> dict[Candidate, float]:
         """For each candidate its factor as a statement of the TL;DR: nothing that is one article's colour."""
-        return {one: self._common(one, _CONFIRMED) * self._shared[one] for one in pool}
+        return {
+            one: self._common(one, _CONFIRMED) * self._shared[one] * (1.0 if self._opens_clearly(one) else _POINTING)
+            for one in pool
+        }
 
     @staticmethod
     def lead(opening: Mapping[Candidate, float]) -> dict[Candidate, float]:
@@ -103,6 +107,10 @@ class Emphasis:
         """Whether the noun that it opens with ("The skill reflects …"), if it is a bare one, is a word of the story."""
         noun = opening_noun(candidate.text)
         return not noun or all(self._topic.is_key(term) for term in terms(noun))
+
+    def _opens_clearly(self, candidate: Candidate) -> bool:
+        """Whether the noun with which it opens, if it is no bare one, says which it is: "The new shocking figures"."""
+        return bool(opening_noun(candidate.text)) or opens_clearly(candidate.text, self._topic.is_key)
 
 
 def names_something(candidate: Candidate) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from extractors.articles import Article
+from summarizer.digests import Digest
 from summarizer.grouping import Grouped
 from summarizer.likeness import enough
 from summarizer.pools import Pool
@@ -49,6 +50,8 @@ class Shown(BaseModel, frozen=True, extra="forbid"):
 class Member(Shown, frozen=True):
     """An article of the story."""
 
+    source: int | None = None
+    """Its number among the sources of the story's digest; None where that does not cite it."""
     joined_on: Tie | None
     """The earlier article that it is most alike to; None for the first."""
 
@@ -69,7 +72,7 @@ class Explanation(BaseModel, frozen=True, extra="forbid"):
 
     story: str
     headline: str
-    """Of its earliest article."""
+    """Of its digest, or of its earliest article where it has none."""
     articles: tuple[Member, ...]
     left_out: LeftOut | None
     """None where nothing else shares a rare term with it."""
@@ -77,12 +80,20 @@ class Explanation(BaseModel, frozen=True, extra="forbid"):
     """How it grew out of earlier stories, where two became one or one became two."""
 
 
-def explain(story: Story, stories: Sequence[Story], found: Grouped, told_as: Mapping[str, str]) -> Explanation:
+def explain(
+    story: Story,
+    stories: Sequence[Story],
+    found: Grouped,
+    told_as: Mapping[str, str],
+    digest: Digest | None = None,
+) -> Explanation:
     """Why the articles of `story`, one of the `stories` that were made of `found`, are together.
 
     Args:
         told_as: story id of each article that an earlier edition has published, by article id.
+        digest: the story's, where one is published.
     """
+    numbers = {source.article: source.number for source in digest.sources} if digest else {}
     rows = {article.id: row for row, article in enumerate(found.articles)}
     own = [rows[id] for id in story.articles]
     likelihood = _likelihoods(found)
@@ -90,10 +101,11 @@ def explain(story: Story, stories: Sequence[Story], found: Grouped, told_as: Map
     for place, row in enumerate(own):
         nearest = max(own[:place], key=lambda other: (likelihood[row].get(other, 0.0), -other), default=None)
         tie = None if nearest is None else _tie(found, row, nearest, likelihood[row].get(nearest, 0.0))
-        members.append(Member(**_shown(found.articles[row]), joined_on=tie))
+        article = found.articles[row]
+        members.append(Member(**_shown(article), source=numbers.get(article.id), joined_on=tie))
     return Explanation(
         story=story.id,
-        headline=found.articles[own[0]].headline,
+        headline=digest.headline if digest else found.articles[own[0]].headline,
         articles=tuple(members),
         left_out=_left_out(own, stories, found, rows, likelihood),
         changes=tuple(

@@ -75,6 +75,12 @@ def printed_span(figure: Figure, text: str) -> tuple[int, int]:
     return figure.start, figure.end
 
 
+def elided(figure: Figure, text: str, first: int, last: int) -> str:
+    """Characters `first` to `last` of the text, an ellipsis in the place of the figure and its hedge."""
+    start, end = printed_span(figure, text)
+    return " ".join(f"{text[first : max(start, first)]}…{text[min(end, last) : last]}".split())
+
+
 def scope(figure: Figure, candidate: Candidate) -> frozenset[str]:
     """What a figure counts: the terms of its measure, or else those within six words of it in its sentence."""
     text = candidate.read.article.text

@@ -22,15 +22,19 @@ _MOST = re.compile(
     r"\b(?:under|below|(?<!no )(?<!not )(?:less|fewer) than|lower than|at (?:the )?most|up to|as (?:much|many|high) as"
     r"|no more than|not more than|maximum|or (?:less|fewer|lower))\b"
 )
+_FEWEST_WORDS = 3
+"""Words of meaning from which on a part of a statement says something by itself."""
 _COUNTED_WITHIN = 60
 """Characters after a figure within which the noun that it counts is looked for."""
 
 
 def part_fault(part: str, statement: str, evidence: str) -> str | None:
-    """Why the evidence does not give the figures that are `part` of the statement for the same thing, in one sentence;
-    None when it does."""
+    """Why the evidence does not say the words with which the statement begins, where `part` is those, or does not give
+    the figures that it is for the same thing, in one sentence; None when it does."""
     end = end_of_part(part, statement)
     told = figures(part)
+    if end is not None and statement.startswith(part) and len(content_words(part)) >= _FEWEST_WORDS:
+        return whole_fault(part, evidence) or _unsaid(part, evidence)
     if end is None or not told:
         return f"The statement does not give “{part}” once, as a figure."
     given = figures(evidence)
@@ -46,7 +50,27 @@ def whole_fault(statement: str, evidence: str) -> str | None:
     missing = _unmatched([one for one in figures(untimed) if one.unit != "date"], figures(evidence))
     if missing:
         return f"The evidence does not give “{missing[0].within(untimed)}”."
-    return support_fault(statement, evidence)
+    hour = _missing_hour(statement, evidence)
+    return f"The evidence does not say “{hour}”." if hour else support_fault(statement, evidence)
+
+
+def _unsaid(part: str, evidence: str) -> str | None:
+    """The fault where the evidence has less than half of the words of meaning of a part, or denies it."""
+    told = content_words(part)
+    if _denies(part) != _denies(evidence):
+        return f"One of “{part}” and the evidence denies something, the other doesn't."
+    if 2 * len(told & content_words(evidence)) >= len(told):
+        return None
+    return f"The evidence does not have most words of “{part}”."
+
+
+def _missing_hour(statement: str, evidence: str) -> str | None:
+    """The word for a time of day that the statement has, where the evidence has neither such a time nor an hour."""
+    told, given = ({word.key for word in words(text)} for text in (statement, evidence))
+    for times in guarded.TIMES_OF_DAY:
+        if told & times and not given & times and not _CLOCK.search(evidence):
+            return min(told & times)
+    return None
 
 
 def support_fault(statement: str, evidence: str) -> str | None:

@@ -175,6 +175,15 @@ NO_NAMES = (
 )
 """Words that name nobody though they open a sentence with a capital."""
 
+TIMES_OF_DAY = (
+    frozenset("morning mornings dawn daybreak sunrise breakfast".split()),
+    frozenset("midday noon lunchtime".split()),
+    frozenset("afternoon afternoons".split()),
+    frozenset("evening evenings dusk sunset".split()),
+    frozenset("night nights overnight midnight nightfall".split()),
+)
+"""Words for the parts of a day, each with those that say the same."""
+
 
 def _sides(pair: str) -> tuple[frozenset[str], frozenset[str]]:
     one, other = pair.split("/")

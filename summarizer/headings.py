@@ -7,13 +7,17 @@ from collections.abc import Set as AbstractSet
 from math import fsum
 
 from extractors.articles import Span
+from extractors.readings import Quote
 from summarizer.candidates import Candidate
 from summarizer.terms import STOP_WORDS, terms
 
 _MOST_CHARACTERS = 48
-_ELSEWHERE = 0.5
-"""What a statement of another section that names the subject too takes away, of what one of this section gives."""
+_FEWEST_NAMING = 2
+"""Statements that have to name a subject: what one alone names is in it by chance."""
+_OWN = 2
+"""How much larger a share of the section's statements than of all others names it."""
 _MOST_SPEAKERS = 2
+_PASSES_ON = frozenset("report reports reported reporting".split())
 _DETERMINERS = frozenset("the a an its his her their our this that these those some any each every no".split())
 _DAY = re.compile(
     r"\b(?:[A-Z][a-z]+day|January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -23,8 +27,8 @@ _DAY = re.compile(
 def subject(
     own: Sequence[Candidate], others: Sequence[Candidate], used: AbstractSet[str], weights: Mapping[str, float]
 ) -> list[str]:
-    """What a section is about: the name or noun phrase that most of `own` have and few of `others`, as it stands there,
-    and a second one where the first is of no more than half of them; empty if they name nothing in common.
+    """What a section is about: the name or noun phrase that half of `own` are about and few of `others`, as it stands
+    there; or the two that two thirds of them are about together; empty if there are none.
 
     Args:
         own: the statements of the section, in any order.
@@ -33,46 +37,65 @@ def subject(
         weights: the worth of each term to the story.
     """
     named = {phrase: stems for one in own for phrase, stems in _subjects(one) if phrase not in used}
-    first = _best(named, own, others, weights)
-    if first is None:
+    ranked = _ranked(named, own, others, weights)
+    if not ranked:
         return []
-    rest = [one for one in own if not named[first] <= one.term_set]
-    distinct = {phrase: stems for phrase, stems in named.items() if not stems & named[first]}
-    second = _best(distinct, rest, others, weights) if 2 * len(rest) >= len(own) else None
-    return [first] if second is None else [first, second]
+    here = _naming(named[ranked[0]], own)
+    if 2 * len(here) >= len(own):
+        return ranked[:1]
+    of_the_rest = (phrase for phrase in ranked if not _naming(named[phrase], here))
+    second = next(of_the_rest, None)
+    if second is None or 3 * (len(here) + len(_naming(named[second], own))) < 2 * len(own):
+        return []
+    return [ranked[0], second]
 
 
-def _best(
+def _ranked(
     named: Mapping[str, frozenset[str]],
     own: Sequence[Candidate],
     others: Sequence[Candidate],
     weights: Mapping[str, float],
-) -> str | None:
-    """The phrase that most of `own` have, and more of them than of `others`; among equals the one whose terms are worth
-    most to the story. None where a third of them have none in common."""
+) -> list[str]:
+    """The phrases that a third of `own` have, two statements at least, and a much smaller share of `others`; those of
+    most statements first, and among equals those whose terms are worth most to the story."""
 
-    def worth(phrase: str) -> tuple[float, float, str]:
+    def worth(phrase: str) -> tuple[int, float, str]:
         stems = named[phrase]
-        here, there = (sum(stems <= one.term_set for one in group) for group in (own, others))
-        return here - _ELSEWHERE * there, fsum(weights.get(stem, 0.0) for stem in stems) / len(stems), phrase
+        return len(_naming(stems, own)), fsum(weights.get(stem, 0.0) for stem in stems) / len(stems), phrase
 
-    best = max(named, key=worth, default=None)
-    if best is None or worth(best)[0] <= 0:
-        return None
-    return best if 3 * sum(named[best] <= one.term_set for one in own) >= len(own) else None
+    def is_own(phrase: str) -> bool:
+        here, there = len(_naming(named[phrase], own)), len(_naming(named[phrase], others))
+        enough = here >= _FEWEST_NAMING and 3 * here >= len(own)
+        return enough and here * len(others) >= _OWN * there * len(own)
+
+    return sorted(filter(is_own, named), key=worth, reverse=True)
+
+
+def _naming(stems: frozenset[str], among: Sequence[Candidate]) -> list[Candidate]:
+    return [one for one in among if stems <= one.term_set]
 
 
 def those_who_speak(own: Sequence[Candidate]) -> list[str]:
-    """The names of the people and organizations who say most words of `own`, up to two, the most heard first."""
+    """The names of the people and organizations who say most words of `own`, up to two, the most heard first; empty
+    unless more than half of the statements are theirs. Media that pass on what somebody says are not heard."""
     heard: Counter[str] = Counter()
+    saying: dict[str, set[Candidate]] = {}
     for one in own:
         named = one.read.reading.people.union(organization.name for organization in one.read.reading.organizations)
         for quote in one.quotes:
-            if quote.speaker in named and quote.speaker in one.text:
+            if quote.speaker in named and quote.speaker in one.wording("") and not _is_passed_on(quote, one):
                 heard[quote.speaker] += len(quote.words(one.read.article.text).split())
+                saying.setdefault(quote.speaker, set()).add(one)
     people = frozenset[str]().union(*(one.read.reading.people for one in own))
-    ranked = sorted(heard, key=lambda name: (-heard[name], name not in people, name))
-    return ranked[:_MOST_SPEAKERS]
+    ranked = sorted(heard, key=lambda name: (-heard[name], name not in people, name))[:_MOST_SPEAKERS]
+    theirs = set[Candidate]().union(*(saying[name] for name in ranked))
+    return ranked if 2 * len(theirs) > len(own) else []
+
+
+def _is_passed_on(quote: Quote, one: Candidate) -> bool:
+    """Whether its speaker is a medium, by what it does or as it is the article's outlet."""
+    cue = quote.cue.of(one.read.article.text).lower() if quote.cue else ""
+    return cue in _PASSES_ON or quote.speaker == one.read.article.outlet
 
 
 def _subjects(one: Candidate) -> Iterator[tuple[str, frozenset[str]]]:
@@ -86,17 +109,27 @@ def _subjects(one: Candidate) -> Iterator[tuple[str, frozenset[str]]]:
 
     people = [name for name in reading.names if name.kind == "person" and " " in name.name]
     mentions = [(one.name, one.mentions) for one in reading.organizations]
-    for name, spans in (*mentions, *((one.name, one.mentions) for one in people)):
+    spans = [span for one in reading.names for span in one.mentions]
+    spans += [span for one in reading.organizations for span in one.mentions]
+    for name, called in (*mentions, *((one.name, one.mentions) for one in people)):
         own = terms(name)
-        if own and len(name) <= _MOST_CHARACTERS and any(map(within, spans)):
+        if own and len(name) <= _MOST_CHARACTERS and any(map(within, called)):
             yield _bare(name), frozenset(own[-1:])
     for span in reading.phrases:
-        hyphened = "-" in (text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1])
         phrase, stems = _bare(span.of(text)), frozenset(terms(span.of(text)))
         plain = not any(word in STOP_WORDS for word in phrase.split()) and not _DAY.search(phrase)
         fits = len(stems) > 1 and len(phrase) <= _MOST_CHARACTERS and plain
-        if fits and within(span) and not hyphened:
+        if fits and within(span) and not _is_cut(span, text, spans):
             yield phrase, stems
+
+
+def _is_cut(span: Span, text: str, mentions: Sequence[Span]) -> bool:
+    """Whether the phrase is a piece of a longer one: "York bank" of "New York bank", "annual shareholders" of "annual
+    shareholders' meeting", "percent rate" of "15.5 percent rate"."""
+    before, after = text[: span.start][-2:], text[span.end :][:1]
+    if after in ("-", "'", "’") or before.endswith("-") or before[:1].isdigit():
+        return True
+    return any(one.start < span.start < one.end or one.start < span.end < one.end for one in mentions)
 
 
 def _bare(phrase: str) -> str:

@@ -1,24 +1,23 @@
 """Key figures: the rows of a digest's table."""
 
-import re
 from collections.abc import Callable, Sequence, Set
 
 from extractors.articles import Span
 from extractors.readings import Percentage
 from summarizer.candidates import Candidate, Figure
 from summarizer.digests import KeyFigure
-from summarizer.figures import counts_people, equal_figure, fate, is_history, is_part, printed, printed_span, value_of
-from summarizer.stories import Evidence
-from summarizer.terms import STOP_WORDS, terms, words
-
-_MOST_WORDS = 14
-_FEWEST_TERMS = 2
-"""Of a phrase alone: "traders" and "inflation" don't say enough."""
-_POINTS_BACK = re.compile(r"\b(?:this|that|these|those|such|it|its|their|his|her)\b", re.I)
-# "The price" of what? "Two doses" of what? But "the homes", "the injured" are what a share is of.
-_VAGUE = re.compile(
-    r"^(?:the|an?|its|their|his|her|this|that)\s\S+(?<!s)(?<!ed)$|^(?:\d|one\b|two\b|three\b|four|five\b|six)", re.I
+from summarizer.figure_wording import said_of
+from summarizer.figures import (
+    counts_people,
+    equal_figure,
+    fate,
+    is_history,
+    is_part,
+    printed,
+    value_of,
 )
+from summarizer.stories import Evidence
+from summarizer.terms import terms, words
 
 
 def key_figures(
@@ -29,6 +28,7 @@ def key_figures(
     *,
     outdated: Set[str] = frozenset(),
     is_of_topic: Callable[[Candidate], bool] = lambda _: True,
+    is_key: Callable[[str], bool] = lambda _: True,
 ) -> tuple[KeyFigure, ...]:
     """Up to `most` figures with the clause that says each, or else what it measures: that of the headline first, then
     counts of people, then those that most voices give.
@@ -40,6 +40,7 @@ def key_figures(
         outdated: ids of articles whose counts of the dead, the injured and so on are those of an earlier night.
         is_of_topic: whether a sentence is about the story itself: of others, the figure is given by several voices or
             told by the digest.
+        is_key: whether a term is one that the story is told with.
     """
     rows: list[tuple[tuple[float, ...], KeyFigure]] = []
     seen: set[object] = set()
@@ -48,9 +49,11 @@ def key_figures(
     ):
         for figure in candidate.figures:
             counts = fate(figure, candidate) is not None
-            if counts and (candidate.article in outdated or is_part(figure, candidate) or is_history(candidate)):
+            if counts_people(figure) and (is_part(figure, candidate) or is_history(candidate)):
                 continue
-            said = _clause(figure, candidate) or _stretch(figure, candidate)
+            if counts and candidate.article in outdated:
+                continue
+            said = said_of(figure, candidate, is_key)
             once = {_thing(figure, candidate), *([(candidate, figure.clause)] if said and figure.clause else [])}
             if not (said or counts) or once & seen:
                 continue
@@ -82,45 +85,10 @@ def _row(figure: Figure, candidate: Candidate, measured: str, evidence: tuple[Ev
     )
 
 
-def _clause(figure: Figure, candidate: Candidate) -> str:
-    """The clause that says it, an ellipsis in the figure's place; empty for counts of things, and where a word
-    in it points elsewhere."""
-    text, clause = candidate.read.article.text, figure.clause
-    told = isinstance(figure, Percentage) or figure.kind == "money" or (counts_people(figure) and figure.low > 1)
-    if clause is None or not told or _POINTS_BACK.search(clause.of(text)):
-        return ""
-    return _elided(figure, text, clause.start, clause.end)
-
-
-def _elided(figure: Figure, text: str, first: int, last: int) -> str:
-    """Characters `first` to `last` of the text, an ellipsis in the place of the figure and its hedge."""
-    start, end = printed_span(figure, text)
-    return " ".join(f"{text[first : max(start, first)]}…{text[min(end, last) : last]}".split())
-
-
 def _is_near(figure: Percentage) -> bool:
     """Whether the figure's period is said in its own clause, as far as one is known."""
     clause, period = figure.clause, figure.period
     return clause is None or period is None or (clause.start <= period.start and period.end <= clause.end)
-
-
-def _stretch(figure: Figure, candidate: Candidate) -> str:
-    """Where no clause is known: the words from what is measured to the figure, an ellipsis in the figure's place, if
-    they say enough on their own and are short enough for a table."""
-    text, measures = candidate.read.article.text, figure.measures
-    phrase = _words(measures, text).strip(" -–—")
-    if measures is None or fate(figure, candidate) is not None or _is_vague(phrase) or _is_name(phrase, candidate):
-        return ""
-    start, end = printed_span(figure, text)
-    first, last = min(start, measures.start), max(end, measures.end)
-    stretch = _elided(figure, text, first, last)
-    return stretch if len(words(stretch)) <= _MOST_WORDS and first >= candidate.sentence.start else ""
-
-
-def _is_vague(phrase: str) -> bool:
-    own = words(phrase)
-    few = len(set(terms(phrase))) < _FEWEST_TERMS
-    return few or own[-1] in STOP_WORDS or bool(_VAGUE.match(phrase) or _POINTS_BACK.search(phrase))
 
 
 def _fate_word(figure: Figure, candidate: Candidate) -> str:
@@ -129,11 +97,6 @@ def _fate_word(figure: Figure, candidate: Candidate) -> str:
     if found is None or found.word in words(figure.of(candidate.read.article.text)):
         return ""
     return found.word
-
-
-def _is_name(measured: str, candidate: Candidate) -> bool:
-    """Whether the phrase is no more than somebody's name: who gives a figure is not what it measures."""
-    return re.sub(r"^the\s", "", measured, flags=re.I) in candidate.read.reading.named
 
 
 def _thing(figure: Figure, candidate: Candidate) -> object:

@@ -47,4 +47,5 @@ class Claim(BaseModel, frozen=True, extra="forbid"):
 
     evidence: tuple[Evidence, ...]
     part: str = ""
-    """The words of the statement that it stands behind, a figure; empty where it stands behind all of them."""
+    """The words of the statement that it stands behind, a figure or those that it begins with; empty where it stands
+    behind all of them."""

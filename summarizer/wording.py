@@ -6,6 +6,7 @@ for the short one or for the pronoun that opens the sentence: no word enters tha
 
 import re
 
+from summarizer.round_ups import opens_round_up
 from summarizer.terms import terms
 
 
@@ -54,6 +55,9 @@ _LEANS = re.compile(
         besides | regardless | in comparison
         looks like | apparently,? it | below | above | at least when | still (?:included|to come|others) | later
         doing (?:so|this|that)
+        (?:two|three|four|five|six|seven|eight|nine|ten) \w+ed (?:for|to|in|on|at|by|from|with|against)
+        the \d+ (?:had|have|were|was|are)
+        (?:more than |at least |about |some |nearly )?(?:\d[\d,]*|(?:dozens|hundreds) of|two|three|four) (?:others|more)
         according to (?:him|her|them|it)
         (?:just )?\w+ (?:seconds|minutes|hours|days|weeks|months|laps) later
     """)
@@ -71,10 +75,14 @@ _POINTS = re.compile(
     + r"\b(?!,| of | for | behind | from | in [A-Z])",
     re.I,
 )
+_SEVERAL = re.compile(r"\bthe (?:two|three|four|five|six) [a-z]+s\b(?! of | for | in | from | that | who )")
+_FEWEST_OF_SEVERAL = 2
+"""Names that stand before "the two brothers", at least, for these to be they."""
 _BARE_NOUN = re.compile(r"The ([a-z]+) (?!of\b|for\b|that\b|who\b|which\b|in [A-Z]|at [A-Z]|from [A-Z]|to\b|between\b)")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _PRONOUN = re.compile(r"\b(?:he|she|him|her|his|hers|they|their|them)\b", re.I)
 _HE_OR_SHE = re.compile(r"\b(?:he|she|his|her|hers|him)\b", re.I)
+_SAYS_OF_THEM = re.compile(r"(?:[A-Z][\w.’'-]*\s){1,4}(?:says?|said|added|thinks|believes)\s(?:that\s)?they\b")
 _POINTS_BACK = re.compile(
     r"\b(?:of|for|in|on|by|with|at|to|from|about|after|before) (?:that|those|these|this) "
     r"(?!(?:week|weekend|month|year|summer|winter|spring|autumn|fall|season|morning|afternoon|evening|country|century)\b)\w+",
@@ -97,7 +105,26 @@ _LATE_SUBJECT = re.compile(
 )
 _HERE = re.compile(r"\bhere\b(?! in\b)", re.I)
 _UNSAID = re.compile(r"\b(?:agreed|disagreed|declined|refused|denied (?:it|this|that))\.$")
-_OBJECT = re.compile(r"\b(?:it|that|this)[.:;]|\bthis one\b|\brul\w+ it out\b|\bwhether (?:that|this) \w", re.I)
+_OBJECT = re.compile(
+    r"\b(?:it|that|this)[.:;]|\bthis one\b|\brul\w+ it out\b|\bwhether (?:that|this) \w"
+    # "learned this the hard way", "For small satellites, that's not much", "…, it said."
+    r"|\b\w+ed this (?:the|at|in|on|by|with|when|again|too|as|because)\b"
+    r"|^[^,“\"‘]{2,60},\s(?:that|this|these|those)(?:['’]s|\s(?:is|was|are|were|will|would|means|meant|has|had))\b"
+    r"|,\s(?:it|they)\s(?:said|says|added|noted)\.$|^\w+ \w+ed them\b"
+    r"|^(?:[\w,]+ ){1,4}(?:have|has|had|can|could|may|will|would) \w+ them\b",
+    re.I,
+)
+# "Samsung is expected to unveil them": nothing before is a plural.
+_THEM_OF_ONE = re.compile(
+    r"(?:(?!(?!(?:is|was|has|as|its|his|this|thus|says)\b)\w+s\b|and\b|them\b|people\b|police\b|(?:wo)?men\b|children\b"
+    r"|staff\b|crew\b|media\b|data\b|majority\b|both\b|many\b|some\b|\d)[\w’'-]+ ){1,9}them\b"
+)
+# "In recent weeks it has dipped": a time, and then a subject that the sentence before names.
+_SINCE_THEN = re.compile(
+    r"^(?:in|over|for|since|during|by|until)\s(?:[\w-]+\s){0,3}"
+    r"(?:hours?|days?|weeks?|weekend|months?|years?|decades?|(?:19|20)\d\d)\s(?:it|they)\s(?:has|have|had|was|were)\b",
+    re.I,
+)
 _SPEAKS_FOR_ITSELF = re.compile(
     r"\b(?:I|I['’]\w+|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Ww]e['’]\w+|us|[Oo]urs?|[Yy]ou|YOU|[Yy]ou['’]\w+|[Yy]ours?|[Ll]et['’]s)\b"
 )
@@ -133,7 +160,7 @@ _CAPTION = re.compile(
 )
 # Words of a graphic or a heading that ran into the text.
 _GRAPHIC = re.compile(
-    r"\s[|]\s|^\d+(?:[.)]|/\d+)\s|^\d+[A-Z]|^[A-Z]{4,}\s[A-Z]{4,}\b|^[A-Z]{3,}\s[A-Z][a-z]?\s|\b[A-Z]{3,}(?:\s[A-Z]{3,}){2,}\b"
+    r"\s[|]\s|^\d+(?:[.)]|/\d+)\s|^\d+[A-Z]|^[A-Z]{4,}(?:['’]S)?\s[A-Z]{4,}\b|^[A-Z]{3,}\s[A-Z][a-z]?\s|\b[A-Z]{3,}(?:\s[A-Z]{3,}){2,}\b"
     r"|\b(?:Mon|Tues?|Wed|Thur?s?|Fri|Sat|Sun),\s[A-Z]"
 )
 _HEADED = re.compile(r"(?:\S+\s){0,2}\S+:\s")
@@ -193,6 +220,9 @@ def stands_alone(text: str, *, opens_inside: bool = False) -> bool:
         or _UNSAID.search(unquoted)
         or _HERE.search(unquoted)
         or _LATE_SUBJECT.match(text)
+        or _SINCE_THEN.match(text)
+        or _THEM_OF_ONE.match(unquoted)
+        or opens_round_up(text)
         or _SPEAKS_FOR_ITSELF.search(unquoted)
         or _SINGLE_OPENS.match(text)
         or _BECKONS.match(text)
@@ -211,6 +241,8 @@ def points_at_something(text: str) -> bool:
     "this morning" and the like, which its reader has to date."""
     pointing = _POINTS.search(text)
     unnamed = pointing is not None and not re.search(r"\s[A-Z]", _WEEKDAY.sub("", text[: pointing.start()]))
+    several = _SEVERAL.search(text)
+    unnamed |= several is not None and len(re.findall(r"\b[A-Z]", text[1 : several.start()])) < _FEWEST_OF_SEVERAL
     return unnamed or _THAT_DAY.search(_QUOTED.sub(" ", text)) is not None
 
 
@@ -227,7 +259,10 @@ def mostly_quoted(text: str) -> bool:
 
 def needs_a_person(text: str, first_person: int | None) -> bool:
     """Whether "he" or "she" stands in `text` before anybody that it could mean: the person named at `first_person`, or
-    somebody whom the sentence opens with ("The driver said he …")."""
+    somebody whom the sentence opens with ("The driver said he …"); or whether the one person with whom it opens says
+    what "they" did."""
+    if first_person == 0 and _SAYS_OF_THEM.match(text):
+        return True
     pronoun = _HE_OR_SHE.search(_QUOTED.sub(lambda match: " " * len(match.group()), text))
     if pronoun is None:
         return False

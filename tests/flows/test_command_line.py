@@ -409,13 +409,16 @@ def test_explain_says_why_each_article_is_in_a_story(demo: "subprocess.Completed
     assert by_slug.exit_code == 0
     assert by_slug.stdout == by_id.stdout == explained(demo, digest.story[:8]).stdout
     assert "the story begins with it" in by_id.stdout
-    assert "joined on article 1" in by_id.stdout
+    assert by_id.stdout.startswith(f"{digest.headline}  ({digest.story})")
+    assert "joined on [" in by_id.stdout
     assert "same names:" in by_id.stdout
     assert "Nearest left out:" in by_id.stdout
 
     told = json.loads(explained(demo, digest.slug, "--json").stdout)
     assert told["story"] == digest.story
     assert {source.article for source in digest.sources} <= {member["article"] for member in told["articles"]}
+    numbers = {member["article"]: member["source"] for member in told["articles"] if member["source"]}
+    assert numbers == {source.article: source.number for source in digest.sources}
     assert told["articles"][0]["joined_on"] is None
     assert all(member["joined_on"]["reasons"] for member in told["articles"][1:])
 

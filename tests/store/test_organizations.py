@@ -132,6 +132,14 @@ def test_what_is_derived_anew_is_the_same(store, publish, url) -> None:
         ("Seamen's Mission", "seamens-mission"),
         ("Inc", "inc"),
         ("Société Générale S.A.", "societe-generale"),
+        ("Harbour Police", "harbor-police"),
+        ("Harbor Police", "harbor-police"),
+        ("Ministry of Defence", "ministry-of-defense"),
+        ("World Health Organisation", "world-health-organization"),
+        ("U.N.", "un"),
+        ("UN", "un"),
+        ("U.N. Security Council", "un-security-council"),
+        ("Four Seasons Tour", "four-seasons-tour"),
     ],
 )
 def test_forms(name: str, expected: str) -> None:

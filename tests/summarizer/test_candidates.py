@@ -1,10 +1,11 @@
 """Candidates: sentences with true offsets, and short names made full where the reader needs it."""
 
+import re
 from collections.abc import Callable, Mapping
 
 import pytest
 
-from extractors.articles import Article
+from extractors.articles import Article, Image
 from summarizer.candidates import Candidate, by_article, candidates
 from summarizer.stories import ReadArticle
 from summarizer.terms import terms
@@ -54,6 +55,40 @@ def test_a_short_name_becomes_full_once_where_it_was_not_just_read(
 def test_names_of_another_article_are_not_borrowed(voices_of: Voices) -> None:
     _, (other,) = voices_of(RATES, "Solley will speak to the bankers of Aldmere on Friday.")
     assert other.wording("") == "Solley will speak to the bankers of Aldmere on Friday."
+
+
+def test_the_words_with_which_a_statement_begins_get_the_names_that_it_gets(reads: Mapping[str, ReadArticle]) -> None:
+    named = [one for read in reads.values() for one in candidates(read) if one.short_names]
+    longer = 0
+    for one in named:
+        for space in re.finditer(r"\s", one.text):
+            part = one.text[: space.start()]
+            assert one.wording("").startswith(one.wording("", part))
+            longer += one.wording("", part) != part
+    assert longer
+
+
+def standing(voice: tuple[Candidate, ...]) -> list[int]:
+    return [one.position for one in voice if one.stands_alone]
+
+
+BESIDE = "The orchestra of Tolbury will play in Aldmere on Monday evening."
+
+
+def test_other_news_beside_the_story_are_no_statements(voices_of: Voices) -> None:
+    told = f"{RATES[0]} {RATES[5]}"
+    whole = [RATES[0], f"In other news, two ships sank near Port Ellery. {BESIDE}", RATES[5]]
+    listed = [RATES[0], "Also today:", BESIDE, "## Rates", RATES[5]]
+    assert [standing(voice) for voice in voices_of(told, whole, listed)] == [[0, 1], [0, 3], [0, 4]]
+
+
+def test_the_caption_of_the_image_is_no_statement(
+    make_article: Callable[..., Article], read_all: Callable[..., tuple[ReadArticle, ...]]
+) -> None:
+    image = Image(url="https://echo.example/1.jpg", caption=f"{BESIDE} Photo: Ida Rell")
+    with_caption = make_article("Echo", "News", RATES[0], BESIDE, image=image)
+    without = make_article("Echo", "News", RATES[0], BESIDE)
+    assert [standing(candidates(read)) for read in read_all(with_caption, without)] == [[0], [0, 1]]
 
 
 def test_figures_belong_to_the_sentence_they_stand_in(voices_of: Voices) -> None:

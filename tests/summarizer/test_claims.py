@@ -153,6 +153,57 @@ def test_such_a_claim_says_which_words_of_the_statement_it_stands_behind(voices_
     assert (whole.part, figure.part) == ("", "4.8%")
 
 
+INJURED = "Of the ferry's passengers 31 were injured in the fire near Tolbury"
+
+
+@pytest.mark.parametrize(
+    ("left_out", "other"),
+    [
+        (" in the early morning.", "In the fire near Tolbury 31 of the ferry's passengers were injured."),
+        (" and taken to intensive care.", "In the fire near Tolbury 31 of the ferry's passengers were injured."),
+        (", said Ida Rell.", "In the fire near Tolbury 31 of the ferry's passengers were injured, said Otis Wray."),
+    ],
+    ids=["time of day", "two words", "name"],
+)
+def test_what_leaves_out_a_particular_is_cited_behind_what_it_says(
+    left_out: str, other: str, voices_of: Voices
+) -> None:
+    whole, part = claims(voices_of(INJURED + left_out, other))
+    assert len(whole.evidence) == 1
+    assert (INJURED + left_out).startswith(part.part)
+    assert part.part == INJURED
+
+
+@pytest.mark.parametrize(
+    "named", ["Mayor Otis Wray", "Chief executive Otis Wray", "Otis Wray, the company's co-founder,", "Otis Wray"]
+)
+def test_what_somebody_is_called_beside_the_name_is_no_particular(named: str, voices_of: Voices) -> None:
+    said = (
+        "told the workers of the ferry Lady Maren near Tolbury that the northern pier of the harbour would open in May"
+    )
+    assert cited(voices_of(f"{named} {said}.", f"Otis Wray {said}, in a hall.")) == [[1, 2]]
+
+
+def test_an_hour_says_when(voices_of: Voices) -> None:
+    assert cited(voices_of(f"{INJURED} in the morning.", f"{INJURED} at 7:40 a.m. on Monday.")) == [[1, 2]]
+
+
+def test_what_leaves_out_how_the_statement_begins_is_not_cited(voices_of: Voices) -> None:
+    said = "In the early morning, 31 of the ferry's passengers were injured in the fire near Tolbury."
+    assert [1, 2] not in cited(voices_of(said, "Passengers of the ferry were injured in the fire near Tolbury."))
+
+
+def test_of_two_sentences_that_which_leaves_nothing_out_is_cited(voices_of: Voices) -> None:
+    voices = voices_of(f"{INJURED} in the morning.", [f"{INJURED}.", f"{INJURED} on the morning of Monday."])
+    (whole,) = claims(voices)
+    assert whole.evidence[1:] == (voices[1][1].evidence,)
+
+
+def test_a_voice_that_leaves_out_a_particular_still_says_the_same(voices_of: Voices) -> None:
+    voices = voices_of(f"{INJURED} in the morning.", f"{INJURED}.")
+    assert len(Alignment(voices, {}).evidence(voices[0][0])) == 2
+
+
 def test_a_share_in_words_is_no_sign_that_two_sentences_are_of_one_thing(voices_of: Voices) -> None:
     zones = "Two out of six zones of the drencher system did not release water, said the board."
     assert cited(voices_of(zones, "A third of the trucks have been taken off the drenched ship.")) == [[1]]

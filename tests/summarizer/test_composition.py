@@ -333,3 +333,12 @@ def test_a_voice_is_told_from_its_outlets_newest_text(
     (account,) = difference.accounts
     assert (account.figure, [one.figure for one in account.supersedes]) == ("31 people", ["12 people"])
     assert publishable(digest, {before.id: before, now.id: now}) is not None
+
+
+def test_what_is_new_is_not_said_in_the_tldr_right_above(drafts: Drafts) -> None:
+    shown = [digest for digest in drafts.values() if digest.new]
+    assert shown
+    for digest in shown:
+        for statement in digest.new:
+            own = set(terms(statement.text))
+            assert all(len(own & set(terms(told.text))) <= 0.4 * len(own) for told in digest.tldr), statement.text

@@ -38,15 +38,37 @@ def test_each_account_has_its_statement_and_its_source(voices_of: Voices) -> Non
 
 
 @pytest.mark.parametrize(
-    ("sentence", "subject"),
+    ("sentences", "subject"),
     [
-        ("About {}% of the vaccinated volunteers in Tolbury had a fever.", "the vaccinated volunteers"),
-        ("Police in Tolbury said {} people were injured in the bus.", "injured"),
-        ("The new bridge of Tolbury will cost {} million euros in all.", "cost"),
+        (("About {}% of the vaccinated volunteers in Tolbury had a fever.",) * 2, "the vaccinated volunteers"),
+        (("Police in Tolbury said {} people were injured in the bus.",) * 2, "people injured"),
+        (
+            ("The new bridge of Tolbury will cost {} million euros in all.",) * 2,
+            "The new bridge of Tolbury will cost …",
+        ),
+        (
+            (
+                "The hospital in Tolbury said it had treated {} people.",
+                "Police in Tolbury said {} people were injured.",
+            ),
+            "people injured",
+        ),
+        (
+            (
+                "A strong quake struck Tolbury before dawn on Monday, killing {} people.",
+                "In Tolbury {} people have been killed by a quake.",
+            ),
+            "people killed",
+        ),
+        (("A strong quake struck Tolbury before dawn on Monday, killing {} people.",) * 2, "killing … people"),
+        (("A quake in Tolbury left {} dead.", "A quake in Tolbury killed {} residents."), "residents killed"),
     ],
 )
-def test_the_subject_says_what_is_counted(sentence: str, subject: str, voices_of: Voices) -> None:
-    (dispute,) = found(voices_of(sentence.format(12), sentence.format(14)))
+def test_the_subject_names_the_thing_as_the_sources_say_it(
+    sentences: tuple[str, str], subject: str, voices_of: Voices
+) -> None:
+    one, other = sentences
+    (dispute,) = found(voices_of(one.format(12), other.format(14)))
     assert subject in dispute.difference.subject
 
 

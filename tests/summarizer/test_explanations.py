@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from extractors.articles import Article
+from summarizer.digests import Digest
 from summarizer.explanations import Explanation, changes, explain
 from summarizer.grouping import grouped, stories_of
+from summarizer.stories import Story
 
 Make = Callable[..., Article]
 LAUNCH = (
@@ -129,3 +131,18 @@ def test_a_story_that_became_two_is_told_with_both(pool: tuple[Article, ...]) ->
 def test_stories_that_only_grew_changed_nothing(pool: tuple[Article, ...]) -> None:
     told_as = {pool[0].id: "sone"}
     assert changes(stories_of(grouped(pool), told_as=told_as), told_as, pool) == ()
+
+
+def test_headline_and_numbers_are_those_of_the_digest(
+    gold: Mapping[int, Mapping[str, Story]],
+    drafts: Mapping[tuple[int, str], Digest],
+    nights: Mapping[int, tuple[Article, ...]],
+) -> None:
+    found = grouped(nights[1])
+    stories = tuple(gold[1].values())
+    for event, story in gold[1].items():
+        digest = drafts[1, event]
+        explained = explain(story, stories, found, {}, digest)
+        assert explained.headline == digest.headline
+        numbers = {member.article: member.source for member in explained.articles if member.source}
+        assert numbers == {source.article: source.number for source in digest.sources}

@@ -107,3 +107,55 @@ def test_the_hiring_storys_figure_cites_column_and_report(drafts: Mapping[tuple[
     digest = drafts[1, "freelance-ai-report"]
     (row,) = [row for row in digest.key_figures if "340" in row.figure]
     assert digest.numbers(row.evidence) == (1, 2)
+
+
+def measured(voices: list[tuple[Candidate, ...]], key: str = "") -> dict[str, str]:
+    """What each row says of its figure, where the story is told with the terms of `key`; all sentences are told."""
+    told = [one for voice in voices for one in voice]
+    rows = key_figures(voices, told, "", 9, is_key=lambda term: term in key.split())
+    return {row.figure: row.measures for row in rows}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Analysts warned that the bank could be facing a $20 billion charge.",
+        "The new kind shrinks in the cold, by up to 3%.",
+        "The $38 billion transaction was terminated in Tolbury.",
+        "Roughly 20% have a loan whose rate can change from month to month.",
+        "Half of them got the vaccine, and nobody in Tolbury was told.",
+    ],
+)
+def test_a_figure_of_something_that_is_named_elsewhere_is_no_row(sentence: str, voices_of: Voices) -> None:
+    assert measured(voices_of(sentence)) == {}
+
+
+def test_another_sentence_that_names_what_the_figure_is_of_is_preferred(voices_of: Voices) -> None:
+    voices = voices_of(
+        "The new offer of $82 would end the fight for Qualcomm in Tolbury.",
+        "Broadcom will pay $82 for each share of Qualcomm in Tolbury.",
+    )
+    assert measured(voices)["$82"].startswith("Broadcom will pay …")
+
+
+def test_a_definite_noun_that_the_story_is_told_with_is_clear(voices_of: Voices) -> None:
+    voices = voices_of("The new vaccine prevented 81% of the cases in Tolbury.")
+    assert measured(voices) == {}
+    assert measured(voices, key="vaccin") == {"81%": "The new vaccine prevented … of the cases in Tolbury"}
+
+
+def test_of_a_long_sentence_the_beginning_says_what_the_figure_is(voices_of: Voices) -> None:
+    voices = voices_of(
+        "Alder Brothers expects to take a $5 billion hit to profits for the fourth quarter and the whole year because "
+        "of the overhaul of taxes that was signed into law last week by the president in the capital."
+    )
+    assert measured(voices)["$5 billion"].startswith("Alder Brothers expects to take a … hit")
+
+
+def test_what_fell_is_said(voices_of: Voices) -> None:
+    voices = voices_of("Calder's shares fell 2.3% as investors weighed the bill.")
+    assert measured(voices)["2.3%"].startswith("Calder's shares fell …")
+
+
+def test_deaths_of_another_year_are_no_row(voices_of: Voices) -> None:
+    assert measured(voices_of("In 1959 two women and a driver died in Tolbury when their tram caught fire.")) == {}

@@ -19,7 +19,7 @@ FERRY = (
     "Of the passengers, 64% were from Tolbury.",
     "Repairs of the ferry cost $4 million.",
     "Tamber Line was founded in 1994 by a merchant from Tolbury.",
-    "A fire had already damaged the ferry in 2011.",
+    "Tamber Line had already lost a boat to fire in 2011.",
     "Ferries will sail again on Monday from Tolbury.",
 )
 
@@ -43,8 +43,8 @@ def kind(heading: str) -> str:
 
 def test_each_kind_of_statement_has_its_heading(ferry: tuple[Candidate, ...]) -> None:
     assert told(list(ferry)) == [
-        ("What happened: Ferry Lady Maren", [0, 1]),
-        ("The figures: Ferry cost", [4, 5]),
+        ("What happened", [0, 1]),
+        ("The figures", [4, 5]),
         ("What is being said", [2, 3]),
         ("Background: Tamber Line", [6, 7]),
         ("What comes next", [8]),

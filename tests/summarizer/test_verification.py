@@ -717,6 +717,33 @@ def test_the_time_of_day_may_be_written_in_another_way() -> None:
     assert whole_fault(said, "A quake struck Corvane at 5.12am.") == "The evidence does not give “6.4”."
 
 
+def test_further_evidence_says_at_what_time_of_day() -> None:
+    said = "The police in Harrow counted 31 injured in the morning."
+    assert whole_fault(said, "The police in Harrow counted 31 injured.") == "The evidence does not say “morning”."
+    assert whole_fault(said, "The police in Harrow counted 31 injured at dawn.") is None
+    assert whole_fault(said, "At 7:40 a.m. the police in Harrow counted 31 injured.") is None
+
+
+@pytest.mark.parametrize(
+    ("evidence", "holds"),
+    [
+        ("In Harrow the police counted 31 injured passengers.", True),
+        ("In Harrow the police counted 34 injured passengers.", False),
+        ("In Harrow 31 people met on Monday to talk about the ferry.", False),
+        ("In Harrow the police did not count 31 injured passengers.", False),
+    ],
+)
+def test_a_source_may_stand_behind_the_words_with_which_a_statement_begins(evidence: str, holds: bool) -> None:
+    part = "The police in Harrow counted 31 injured passengers"
+    fault = part_fault(part, f"{part} in the morning, six of them in intensive care.", evidence)
+    assert (fault is None) == holds
+
+
+def test_words_elsewhere_in_a_statement_are_no_part_of_it() -> None:
+    said = "In Harrow the police counted the injured passengers of the ferry."
+    assert part_fault("counted the injured passengers", said, said) is not None
+
+
 def test_a_hedge_is_an_opposite_only_of_the_same_figure() -> None:
     said = "Corvane hired 300 brokers in Harrow and hinted that more could follow."
     assert support_fault(said, "Less than 24 hours later, Corvane hired 300 brokers in Harrow.") is None

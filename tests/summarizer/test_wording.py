@@ -32,6 +32,8 @@ PLAIN = [
     "31 people were hurt aboard the ferry, the Harbour Police said on Tuesday.",
     "The mayor’s office said the sailors' union had agreed to the plan.",
     "Garrick & Stroud rose 6.2% (from a low in May) after the treaty was signed.",
+    "The mayor of Tolbury met six sailors of the ferry and gave them coats.",
+    "The Harbour Police said people in Tolbury had asked them for help on Monday.",
     "Ida Rell said she would conduct the Aldmere Orchestra for four years.",
     "On Tuesday, it emerged that the ferry Lady Maren had been inspected in May.",
     "The board called the finding “a warning that nobody should have needed” on Friday.",
@@ -95,6 +97,21 @@ def test_dateline_and_connective_are_left_out(opening: str, sentence: str) -> No
         "In recent days, it has come under criticism from the sailors' union of Tolbury.",
         "None of them were aboard the ferry Lady Maren when she burned.",
         "Looks like it is still the seat of the mayor of Tolbury to lose.",
+        "In recent weeks it has dipped into denser parts of the sky over Tolbury.",
+        "For a ferry of the size of the Lady Maren, that's not much.",
+        "Otis Wray, 35, learned this the hard way a few years ago in Tolbury.",
+        "A boy of twenty months was taken off the ferry in Tolbury, it said.",
+        "Two opted for a trial in Tolbury, which begins in March.",
+        "The 21 were taken off the ferry near the town of Tolbury before dawn.",
+        "More than 500 others were injured on the quay of Port Ellery.",
+        "Individuals have used them to organize a march in Port Ellery.",
+        "Some 1,400 people will make them, in a town whose last mill closed in 2011.",
+        "Samsung is expected to unveil them at a show in Las Vegas next week.",
+        "SAMSUNG'S FOLDING PATENT Samsung has been awarded a patent for a radical design.",
+        # about other news
+        "In other news, the orchestra of Tolbury will play in Aldmere on Monday.",
+        "Also today, the orchestra of Tolbury will play in Aldmere for free.",
+        "More stories: the orchestra of Tolbury plays in Aldmere on Monday.",
         # someone speaks for themselves
         "I have seen the ferry Lady Maren burn from the quay in Port Ellery.",
         "Our correspondent saw the ferry Lady Maren burn from the quay.",
@@ -200,6 +217,8 @@ def test_what_stands_is_whole(opening: str, tokens: list[str], end: str) -> None
         ("The bus driver from Tolbury said he saw smoke.", None, False),
         ("The town said “he saw smoke” in a statement.", None, False),
         ("The town of Tolbury has a new bridge.", None, False),
+        ("Ida Rell says they look like sailors.", 0, True),
+        ("Sailors in Tolbury said they saw Ida Rell.", 33, False),
     ],
 )
 def test_he_and_she_need_somebody_named_before(text: str, person: int | None, needed: bool) -> None:
@@ -212,6 +231,9 @@ def test_he_and_she_need_somebody_named_before(text: str, person: int | None, ne
         ("On Tuesday the company said it would appeal.", True),
         ("Shareholders of Calder said the company would appeal.", False),
         ("Prices rose in Corvane by two per cent.", False),
+        ("One officer told Courier the two brothers have very similar names.", True),
+        ("The treaty of Corvane and Vessia binds the two neighbours.", False),
+        ("The plane had the two brothers of Ida Rell aboard.", False),
     ],
 )
 def test_the_company_points_back_unless_something_is_named(text: str, points: bool) -> None:
