@@ -8,12 +8,9 @@ registered with spaCy. Each reads what stands on the document before it: `nightd
 entities.
 """
 
-import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from importlib.metadata import version as installed_version
-from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -25,18 +22,18 @@ from extractors.articles import Article
 from extractors.clauses import is_whole
 from extractors.errors import ModelError
 from extractors.phrases import phrases
+from extractors.pipeline_version import BUILT_IN, missing
 from extractors.readings import Reading, Sentence
 from extractors.sentences import bounds
 from extractors.speakers import Cast
 
-__all__ = ["LIMIT", "build", "read", "version"]
+__all__ = ["LIMIT", "build", "read"]
 
 LIMIT = 200_000
 """Characters of an article that are read, about 35,000 words; facts behind them are not found."""
 
 _MOST_TOKENS = 40_000
 """Of a text that is nothing but marks so many are read: the pipeline takes some 12 kB of memory for each."""
-_BUILT_IN = Path(__file__).parent / "model"
 _COMPONENTS = (
     "nightdesk_organizations",
     "nightdesk_quotes",
@@ -55,7 +52,7 @@ _LONG_RUNS = re.compile(r"[^\w\s]{32}|\S{400}")
 def build(name: str = "") -> Language:
     """A pipeline that reads articles: the built-in one, or the installed pipeline `name` (or folder), with our
     components around it. Raises ModelError if it does not load."""
-    nlp = _load(name) if name else spacy.load(_BUILT_IN)
+    nlp = _load(name) if name else spacy.load(BUILT_IN)
     nlp.add_pipe("nightdesk_sentences", first=True)
     nlp.add_pipe("nightdesk_names", config={"rules": not name})
     for component in _COMPONENTS:
@@ -67,24 +64,10 @@ def _load(name: str) -> Language:
     try:
         nlp = spacy.load(name)
     except (OSError, ValueError, ImportError) as error:
-        raise ModelError(
-            f"The language pipeline {name!r} does not load ({str(error).splitlines()[0]}): "
-            f"install it, or leave the name empty to use the built-in one."
-        ) from error
+        raise missing(name, str(error).splitlines()[0]) from error
     if nlp.lang != "en":
         raise ModelError(f"The language pipeline {name!r} reads {nlp.lang!r}: name one for English ('en').")
     return nlp
-
-
-def version(nlp: Language) -> str:
-    """A short name for what `nlp` does, which changes with its model, its components and their rules."""
-    rules = hashlib.sha256()
-    for part in ("lang", "name", "version", "weights"):
-        rules.update(str(nlp.meta.get(part)).encode() + b"\0")
-    rules.update("\0".join(nlp.pipe_names).encode())
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        rules.update(module.read_bytes())
-    return f"{installed_version('nightdesk')}-{rules.hexdigest()[:12]}"
 
 
 def read(nlp: Language, articles: Iterable[Article], batch_size: int = 4) -> Iterator[Reading]:

@@ -5,32 +5,43 @@ run is; and at the end the edition, the sources, the verifier's report and a lin
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Sized
 from datetime import date, datetime
 from math import ceil
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
-from prefect import Task, flow, task
-from prefect.cache_policies import NO_CACHE
+from prefect import Task, flow
+from prefect.futures import as_completed
 from prefect.runtime import deployment, flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
-from prefect.tasks import TaskRunNameCallbackWithParameters, exponential_backoff
 from pydantic import BaseModel, Field
 
-from extractors.errors import EditionHeld, MailNotSent
-from extractors.subscriptions import Category, Lead, Subscription
+from extractors.errors import EditionHeld
+from extractors.subscriptions import Category, Lead
 from flows import stages
 from flows.artifacts import publish_artifacts
 from flows.configuration import Configuration, load
 from flows.events import tell_edition_out
 from flows.holding_back import reason_to_hold
-from flows.mailing import Mailed, mail_edition
+from flows.mailing import Mailed
 from flows.progress import showing_progress
 from flows.stages import Night, Tally
+from flows.tasks import (
+    extract_articles,
+    fetch_pages,
+    fetch_pictures,
+    find_stories,
+    let_old_go,
+    publish_edition,
+    read_articles,
+    read_feeds,
+    send_mails,
+    write_story,
+)
 from flows.troubles import sentence, troubled
 from flows.turns import due, hour_of, made_since, one_at_a_time
 from flows.unread_feeds import unread
-from flows.workers import Workers, do_apart
+from flows.workers import Call, Workers
 from reader.wording import count
 from summarizer.digests import Digest, Edition
 from summarizer.ranking import Ranked
@@ -127,98 +138,6 @@ def _planned() -> datetime:
     return flow_run.scheduled_start_time or stages.now()
 
 
-def _named(form: str, parameter: str) -> TaskRunNameCallbackWithParameters:
-    """Names a task run by the length of one of its parameters."""
-
-    def name(parameters: dict[str, Any]) -> str:
-        return form.format(len(parameters[parameter]))
-
-    return name  # type: ignore[return-value]  # Prefect asks for a method that it never calls
-
-
-@task(
-    task_run_name=_named("read {} feeds", "subscriptions"),
-    retries=2,
-    retry_delay_seconds=exponential_backoff(5),
-    retry_jitter_factor=0.5,
-    cache_policy=NO_CACHE,
-    tags=["outside world"],
-)
-def read_feeds(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
-    """Ask a batch of feeds what is new."""
-    return stages.discover(night, subscriptions)
-
-
-@task(
-    task_run_name=_named("fetch {} pages", "leads"),
-    retries=2,
-    retry_delay_seconds=exponential_backoff(5),
-    retry_jitter_factor=0.5,
-    cache_policy=NO_CACHE,
-    tags=["outside world"],
-)
-def fetch_pages(night: Night, leads: Sequence[Lead]) -> Tally:
-    """Fetch a batch of pages, politely."""
-    return stages.fetch(night, leads)
-
-
-@task(task_run_name=_named("extract {} articles", "leads"), cache_policy=NO_CACHE)
-def extract_articles(night: Night, leads: Sequence[str]) -> Tally:
-    """Make articles of a batch of stored pages."""
-    return do_apart(stages.extract, night, leads)
-
-
-@task(task_run_name="group articles into stories", cache_policy=NO_CACHE)
-def find_stories(night: Night) -> tuple[Ranked, ...]:
-    """Find the stories of the edition and rank them."""
-    return stages.stories(night)
-
-
-@task(task_run_name=_named("read {} articles", "articles"), cache_policy=NO_CACHE)
-def read_articles(night: Night, articles: Sequence[str]) -> Tally:
-    """Find sentences, percentages, organizations and quotes in a batch of articles."""
-    return do_apart(stages.read, night, articles)
-
-
-@task(task_run_name="fetch pictures", cache_policy=NO_CACHE, tags=["outside world"])
-def fetch_pictures(night: Night, told: Sequence[Ranked]) -> Tally:
-    """Store a lead image for each story."""
-    return stages.illustrate(night, told)
-
-
-@task(task_run_name="write: {told.title}", cache_policy=NO_CACHE)
-def write_story(night: Night, told: Ranked) -> Digest | None:
-    """Write one story up and verify it."""
-    return do_apart(stages.write, night, told)
-
-
-@task(task_run_name="publish edition", cache_policy=NO_CACHE)
-def publish_edition(night: Night, edition: Edition, told: Sequence[Ranked]) -> bool:
-    """Publish the whole edition at once."""
-    return stages.publish(night, edition, told)
-
-
-@task(
-    task_run_name="mail edition",
-    retries=2,
-    retry_delay_seconds=[10, 60],
-    cache_policy=NO_CACHE,
-    tags=["outside world"],
-)
-def send_mails(night: Night) -> Mailed:
-    """Mail the published edition to whom it has not gone yet."""
-    mailed = mail_edition(night.store, night.configuration, night.date, stages.now)
-    if mailed.later:
-        raise MailNotSent("; ".join(f"{recipient}: {reason}" for recipient, reason in mailed.failed), later=True)
-    return mailed
-
-
-@task(task_run_name="let go of what is old", cache_policy=NO_CACHE)
-def let_old_go(night: Night) -> None:
-    """Let go of pages and articles that are older than the configuration keeps."""
-    stages.age_out(night)
-
-
 @flow(
     name="nightly",
     description="Reads the subscriptions, groups what they report into stories, and publishes the edition of the date: "
@@ -259,7 +178,7 @@ def nightly(
         _minute(night.until),
         "from what is stored" if request.rebuild else f"from {count(len(night.subscriptions), 'subscription')}",
     )
-    with Workers(configuration.work) as workers:
+    with Workers(configuration) as workers:
         if not request.rebuild:
             _gather(night, workers)
         told = find_stories(night)
@@ -345,29 +264,46 @@ def _gather(night: Night, workers: Workers) -> None:
             "this machine is online; `nightdesk check` says what each feed answers."
         )
     log.info("%s read, %d not; %s to fetch", count(read.done, "feed"), read.skipped, count(len(leads), "page"))
-    pages = [fetch_pages.submit(night, batch) for batch in stages.batches_by_host(leads, _PAGES_IN_BATCH)]
-    fetched = _tallied(fetch_pages, (future.result() for future in pages), len(leads))
-    log.info("%s fetched, %d not", count(fetched.done, "page"), fetched.skipped)
-    stored = night.store.unextracted()
-    calls = [{"night": night, "leads": batch} for batch in _batches(stored, workers)]
-    extracting = workers.run(extract_articles, calls, start=len(stored) >= _WORTH_WORKERS)
-    extracted = _tallied(extract_articles, extracting, len(stored))
+    if len(leads) >= _WORTH_WORKERS:
+        workers.start()
+    found: list[str] = []
+    extracting = workers.run(extract_articles, _as_they_come(night, leads, found, workers))
+    extracted = _tallied(extract_articles, extracting, found)
     log.info("%s found in them; %s without one", count(extracted.done, "article"), count(extracted.skipped, "page"))
+
+
+def _as_they_come(night: Night, leads: Sequence[Lead], found: list[str], workers: Workers) -> Iterator[Call]:
+    """Fetches the pages of these leads; gives what to extract as they come, and adds the leads of it to `found`."""
+    batches = stages.batches_by_host(leads, _PAGES_IN_BATCH)
+    fetching = {fetch_pages.submit(night, batch): [lead.url for lead in batch] for batch in batches}
+    fetched = Tally()
+    yield from _extractions(night, night.store.unextracted(), found, workers)  # of an earlier run, which was killed
+    for future in as_completed(list(fetching)):
+        fetched += future.result()
+        stages.progress(fetch_pages.name, fetched.done + fetched.skipped, len(leads))
+        yield from _extractions(night, night.store.unextracted(fetching[future]), found, workers)
+    log.info("%s fetched, %d not", count(fetched.done, "page"), fetched.skipped)
+
+
+def _extractions(night: Night, leads: Sequence[str], found: list[str], workers: Workers) -> Iterator[Call]:
+    for batch in _batches([lead for lead in leads if lead not in found], workers):
+        found += batch
+        yield {"night": night, "leads": batch}
 
 
 def _read(night: Night, told: Sequence[Ranked], workers: Workers) -> None:
     """From the stories' articles to their readings."""
     ids = [id for one in told for id in one.story.articles]
+    if len(ids) >= _WORTH_WORKERS:
+        workers.start()
     calls = [{"night": night, "articles": batch} for batch in _batches(ids, workers)]
-    _tallied(read_articles, workers.run(read_articles, calls, start=len(ids) >= _WORTH_WORKERS), len(ids))
+    _tallied(read_articles, workers.run(read_articles, calls), ids)
 
 
 def _written(night: Night, told: Sequence[Ranked], workers: Workers) -> list[Digest]:
     """The digests that were written, in order; a story that fails is logged and left out."""
     digests = []
-    calls = [{"night": night, "told": one} for one in told]
-    # An edition is written in less time than workers take to start.
-    writing = workers.run(write_story, calls, start=False, raise_on_failure=False)
+    writing = workers.run(write_story, [{"night": night, "told": one} for one in told], raise_on_failure=False)
     for done, (one, digest) in enumerate(zip(told, writing, strict=True), 1):
         if isinstance(digest, Exception):
             log.error("“%s” could not be written: %s", one.title, digest)
@@ -377,12 +313,12 @@ def _written(night: Night, told: Sequence[Ranked], workers: Workers) -> list[Dig
     return digests
 
 
-def _tallied(work: Task[..., Tally], tallies: Iterable[Tally], total: int) -> Tally:
-    """The sum of what the batches give, told of as they end."""
+def _tallied(work: Task[..., Tally], tallies: Iterable[Tally], items: Sized) -> Tally:
+    """The sum of what the batches of these items give, told of as they end."""
     sum = Tally()
     for tally in tallies:
         sum += tally
-        stages.progress(work.name, sum.done + sum.skipped, total)
+        stages.progress(work.name, sum.done + sum.skipped, len(items))
     return sum
 
 

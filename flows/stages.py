@@ -23,6 +23,7 @@ from extractors.caching import AnswerCache
 from extractors.errors import ConfigurationError
 from extractors.fetching import Fetcher, Validators
 from extractors.hosts import HostFaults
+from extractors.pipeline_version import version
 from extractors.readings import Reading
 from extractors.subscriptions import Category, Lead, Reason, Skipped, Subscription
 from flows.configuration import Configuration
@@ -85,13 +86,12 @@ class Night(BaseModel, frozen=True, extra="forbid"):
     def nlp(self) -> "Language":
         """The language pipeline, built once a process."""
         with _opening:
-            return _pipeline(self.configuration.language.pipeline)[0]
+            return _pipeline(self.configuration.language.pipeline)
 
     @property
     def pipeline(self) -> str:
         """What names the pipeline's readings in the store."""
-        with _opening:
-            return _pipeline(self.configuration.language.pipeline)[1]
+        return version(self.configuration.language.pipeline)
 
 
 class Tally(BaseModel, frozen=True, extra="forbid"):
@@ -124,11 +124,10 @@ def _faults(run: str, most: int) -> HostFaults:
 
 
 @lru_cache(maxsize=2)
-def _pipeline(name: str) -> tuple["Language", str]:
-    from extractors.pipeline import build, version
+def _pipeline(name: str) -> "Language":
+    from extractors.pipeline import build
 
-    nlp = build(name)
-    return nlp, version(nlp)
+    return build(name)
 
 
 @lru_cache(maxsize=1)
@@ -142,6 +141,15 @@ def _latest_digests(url: str, run: str, before: date) -> tuple[Digest, ...]:
 def progress(stage: str, done: int, total: int) -> None:
     """Tells whoever watches how far a stage is."""
     progress_log.debug("%s: %d of %d", stage, done, total, extra={"stage": stage, "done": done, "total": total})
+
+
+def warm_up(configuration: Configuration) -> None:
+    """Loads what the heavy stages need, which takes some seconds, once a process."""
+    from extractors import extraction  # noqa: F401
+    from summarizer import composition, verification  # noqa: F401
+
+    with _opening:
+        _pipeline(configuration.language.pipeline)
 
 
 def now() -> datetime:

@@ -9,26 +9,30 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from contextvars import ContextVar
 from logging.handlers import QueueHandler
 from multiprocessing import connection, get_context, parent_process
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Any, ParamSpec, Self, TypeVar
+from typing import Any, ParamSpec, Self, TypeVar, cast
 
 from prefect import Task
 from prefect.futures import PrefectFuture
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from extractors.errors import ConfigurationError, WorkersLost
+from extractors.errors import ConfigurationError, NightdeskError, WorkersLost
+from flows.configuration import Configuration
+from flows.stages import warm_up
 from flows.work_options import WorkOptions
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 Future = PrefectFuture[Any]
+Call = Mapping[str, Any]
+"""Parameters of a task, by name."""
 log = logging.getLogger("nightdesk")
 
 _CONNECT_SECONDS = 10
@@ -40,8 +44,9 @@ _pool: ContextVar[ProcessPoolExecutor | None] = ContextVar("pool", default=None)
 class Workers:
     """Runs tasks as the configuration says. The workers end with the context."""
 
-    def __init__(self, options: WorkOptions) -> None:
-        self._options = options
+    def __init__(self, configuration: Configuration) -> None:
+        self._configuration = configuration
+        self._options = configuration.work
         self._running = ExitStack()
         self._runner: TaskRunner[Any] | None = None
         self._replaced = False
@@ -59,40 +64,40 @@ class Workers:
     ) -> None:
         self._end()
 
-    def run(
-        self,
-        task: Task[..., Result],
-        calls: Sequence[Mapping[str, Any]],
-        *,
-        start: bool,
-        raise_on_failure: bool = True,
-    ) -> Iterator[Result]:
-        """What the task gives for each of the calls (its parameters by name), in their order.
+    def start(self) -> None:
+        """Starts the workers, where there are none yet. It takes them some seconds, during which nobody waits."""
+        if self._runner is None:
+            self._runner = self._started()
+
+    def run(self, task: Task[..., Result], calls: Iterable[Call], *, raise_on_failure: bool = True) -> Iterator[Result]:
+        """What the task gives for each of the calls, in their order; each is begun as it comes. Where no workers were
+        started, this process runs them.
 
         Args:
-            start: whether workers are started where there are none yet; else this process runs the calls.
             raise_on_failure: whether an exception of the task is raised, or given as its result.
 
         Raises:
             WorkersLost: workers were ended twice, as happens when memory runs out, or there is no cluster.
         """
-        if start and self._runner is None:
-            self._runner = self._started()
-        futures = self._submitted(task, calls)
-        for number in range(len(calls)):
+        given: list[Call] = []
+        futures: list[Future] = []
+        for call in calls:
+            given.append(call)
+            futures.append(self._submitted(task, call))
+        for number in range(len(given)):
             outcome = futures[number].result(raise_on_failure=False)
             while isinstance(outcome, BrokenExecutor):
                 self._replace()
-                futures[number:] = self._submitted(task, calls[number:])
+                futures[number:] = [self._submitted(task, call) for call in given[number:]]
                 outcome = futures[number].result(raise_on_failure=False)
             if raise_on_failure and isinstance(outcome, BaseException):
                 raise outcome
             yield outcome
 
-    def _submitted(self, task: Task[..., Any], calls: Sequence[Mapping[str, Any]]) -> list[Future]:
+    def _submitted(self, task: Task[..., Any], call: Call) -> Future:
         if self._runner is None:
-            return [task.submit(**call) for call in calls]
-        return [self._runner.submit(task, dict(call)) for call in calls]
+            return task.submit(**call)
+        return cast("Future", self._runner.submit(task, dict(call)))
 
     def _replace(self) -> None:
         """Starts workers in the place of those that were ended, once."""
@@ -111,8 +116,10 @@ class Workers:
         if options.runner == "dask":
             return self._running.enter_context(_dask_runner(options))
         if options.runner == "processes":
-            pool = ProcessPoolExecutor(options.count, get_context("spawn"), _begin)
+            pool = ProcessPoolExecutor(options.count, get_context("spawn"), _begin, (self._configuration,))
             self._running.enter_context(pool)
+            for _ in range(options.count):
+                pool.submit(os.getpid)  # a process starts when there is something to do
             self._running.callback(_pool.reset, _pool.set(pool))
         threads: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=options.count)
         return self._running.enter_context(threads)
@@ -142,9 +149,9 @@ def _noted(
     return result, [_notes.get() for _ in range(_notes.qsize())]
 
 
-def _begin() -> None:
-    """Makes a worker process keep what it notes, leave Ctrl-C to the run's process, and end when that ends, however it
-    does."""
+def _begin(configuration: Configuration) -> None:
+    """Makes a worker process keep what it notes, leave Ctrl-C to the run's process, end when that ends, however it
+    does, and load what the stages need."""
     log.addHandler(QueueHandler(_notes))
     log.propagate = False
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -156,6 +163,8 @@ def _begin() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, name="parent watch", daemon=True).start()
+    with suppress(NightdeskError):  # the stage that needs it says so
+        warm_up(configuration)
 
 
 def _dask_runner(options: WorkOptions) -> TaskRunner[Any]:

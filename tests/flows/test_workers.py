@@ -192,18 +192,18 @@ def test_a_night_that_loses_workers_again_and_again_says_so(desk: Desk) -> None:
 def test_what_a_worker_notes_is_noted_by_the_run(desk: Desk, tmp_path: Path) -> None:
     from prefect import flow
 
-    from flows.nightly import write_story
-    from flows.work_options import WorkOptions
+    from flows.tasks import write_story
     from flows.workers import Workers
 
     file = tmp_path / "nightdesk.toml"
-    file.write_text("", encoding="utf-8")
+    file.write_text("[work]\nworkers = 1\n", encoding="utf-8")
     call = {"night": stages.plan(load(file), DAY), "told": NOTHING_TO_WRITE}
 
     @flow
     def twice() -> list[object]:
-        with Workers(WorkOptions(runner="processes", workers=1)) as workers:
-            return list(workers.run(write_story, [call, call], start=True))
+        with Workers(load(file)) as workers:
+            workers.start()
+            return list(workers.run(write_story, [call, call]))
 
     with noted() as lines:
         assert twice() == [None, None]
@@ -213,13 +213,11 @@ def test_what_a_worker_notes_is_noted_by_the_run(desk: Desk, tmp_path: Path) -> 
 def test_worker_processes_end_with_a_run_that_is_killed() -> None:
     program = """
 import os, time
-from flows.work_options import WorkOptions
-from flows.workers import Workers
+from flows.configuration import without_file
+from flows.workers import Workers, do_apart
 
 if __name__ == "__main__":
-    workers = Workers(WorkOptions(runner="processes", workers=1))
-    workers._started()
-    from flows.workers import do_apart
+    Workers(without_file()).start()
     print(do_apart(os.getpid), flush=True)
     time.sleep(600)
 """
