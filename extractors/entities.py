@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extractors.contexts import MONTH
+from extractors.document_text import text_of
 from extractors.intervals import Intervals
 
 __all__ = ["find_entities"]
@@ -54,5 +55,5 @@ def _found(doc: Doc) -> Iterator[tuple[int, int, str]]:
     for quantity in doc._.quantities:
         if quantity.kind == "money":
             yield quantity.start, quantity.end, "MONEY"
-    for date in _DATE.finditer(doc.text):
+    for date in _DATE.finditer(text_of(doc)):
         yield date.start(), date.end(), "DATE"

@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extractors.articles import Span
+from extractors.document_text import text_of
 from extractors.gazetteer import ORGANIZATION_WORDS
 from extractors.readings import Organization
 
@@ -31,7 +32,7 @@ def find_organizations(doc: Doc) -> Doc:
     """Sets `doc._.organizations` from the names labelled ORG, in the order of first mention. Agencies and publishers in
     datelines and credit lines are left out, and so are the places of datelines."""
     mentions = [_trimmed(ent.text, ent.start_char) for ent in doc.ents if ent.label_ == "ORG"]
-    text = doc.text
+    text = text_of(doc)
     mentions = [(name, span) for name, span in mentions if not _is_credit(text, span)]
     short = _defined(text, mentions)
     canonical = _canonical(dict.fromkeys(name for name, _ in mentions), short)

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from extractors.articles import Span
 from extractors.clauses import subject_of
 from extractors.contexts import Change, Direction, change_after, change_before, measured_after, measured_before, period
+from extractors.document_text import text_of
 from extractors.figure_clauses import clause_span
 from extractors.hedges import hedge_after, hedge_before
 from extractors.intervals import Bounds, Intervals
@@ -31,7 +32,7 @@ Doc.set_extension("percentages", default=(), force=True)
 @Language.component("nightdesk_percentages", assigns=["doc._.percentages"], requires=["doc.sents"])
 def find_percentages(doc: Doc) -> Doc:
     """Sets `doc._.percentages`, in the order of the text; attributions are those of `doc._.quotes`."""
-    text = doc.text
+    text = text_of(doc)
     found = proportions(text)
     if not found:
         return doc

@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 from extractors import entities, names, organizations, percentages, quantities, quotes, word_table  # noqa: F401
 from extractors.articles import Article
 from extractors.clauses import is_whole
+from extractors.document_text import text_of
 from extractors.errors import ModelError
 from extractors.phrases import phrases
 from extractors.pipeline_version import BUILT_IN, missing
@@ -107,7 +108,7 @@ def _reading(doc: Doc, article: Article) -> Reading:
 
 def _sentences(doc: Doc, article: Article) -> Iterator[Sentence]:
     paragraphs = [paragraph.start for paragraph in article.paragraphs]
-    text = doc.text
+    text = text_of(doc)
     cast = Cast(text, doc._.names, doc._.organizations, {})
     starts: list[int] = []
     for start, end in bounds(doc):

@@ -5,6 +5,7 @@ from spacy.tokens import Doc
 
 from extractors.amounts import Amount, amounts
 from extractors.contexts import measured_after
+from extractors.document_text import text_of
 from extractors.figure_clauses import clause_span
 from extractors.hedges import hedge_after, hedge_before
 from extractors.intervals import Intervals
@@ -19,7 +20,7 @@ Doc.set_extension("quantities", default=(), force=True)
 @Language.component("nightdesk_quantities", assigns=["doc._.quantities"], requires=["doc.sents"])
 def find_quantities(doc: Doc) -> Doc:
     """Sets `doc._.quantities`, in the order of the text; shares ("half of", "one in five") are no quantities."""
-    text, sentences = doc.text, Intervals(bounds(doc))
+    text, sentences = text_of(doc), Intervals(bounds(doc))
     taken = Intervals((one.start, one.end) for one in doc._.percentages)
     quantities = []
     for amount in amounts(text):

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from extractors.articles import Span
 from extractors.attributions import Attribution, beside, colon_before, venue
 from extractors.clauses import governor, reported
+from extractors.document_text import text_of
 from extractors.intervals import Bounds, Intervals
 from extractors.marks import Passage, passages
 from extractors.readings import Quote
@@ -34,7 +35,7 @@ _SMALL = frozenset("a an and as at but by for from in of on or the to with".spli
 @Language.component("nightdesk_quotes", assigns=["doc._.quotes"], requires=["doc.sents", "doc.ents"])
 def find_quotes(doc: Doc) -> Doc:
     """Sets `doc._.quotes`, in the order of the text."""
-    text = doc.text
+    text = text_of(doc)
     people = [name for name in doc._.names if name.kind == "person"]
     known = introductions(text, people, doc._.organizations)
     cast = Cast(text, doc._.names, doc._.organizations, {name: one.role for name, one in known.items() if one.role})
@@ -62,7 +63,7 @@ class _Group:
 
 def _groups(doc: Doc, quoted: list[Passage], sentences: Intervals, cast: Cast) -> list[_Group]:
     """The passages that are quotes, those of one split quote together."""
-    text = doc.text
+    text = text_of(doc)
     groups: list[_Group] = []
     for index, passage in enumerate(quoted):
         room = quoted[index - 1].end if index else 0, quoted[index + 1].start if index + 1 < len(quoted) else len(text)

@@ -11,6 +11,7 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extractors.document_text import text_of
 from extractors.intervals import Bounds
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ _OPENING_MARKS = "\"'“‘«([$£€¥#@"
 def find_sentences(doc: Doc) -> Doc:
     """Sets where sentences start and where they do not; lines never share a sentence. Where a full stop may be an
     abbreviation's, and in a run of words that is too long to be one sentence, a parser decides, if one follows."""
-    text = doc.text
+    text = text_of(doc)
     flags = {offset: 0 if unsure else 1 for offset, unsure in _found(text)}
     begins = [offset for offset, flag in flags.items() if flag]
     runs = pairwise([*begins, len(text)])

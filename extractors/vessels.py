@@ -4,6 +4,7 @@ import re
 
 from spacy.tokens import Doc, Span
 
+from extractors.document_text import text_of
 from extractors.gazetteer import ORGANIZATION_WORDS, ORGANIZATIONS
 
 __all__ = ["vessels"]
@@ -36,6 +37,6 @@ def vessels(doc: Doc, ents: list[Span]) -> list[Span]:
 def _is_vessel(ent: Span) -> bool:
     if ent.text in ORGANIZATIONS or ent[-1].text in ORGANIZATION_WORDS:
         return False
-    text = ent.doc.text
+    text = text_of(ent.doc)
     before, behind = text[max(0, ent.start_char - _REACH) : ent.start_char], text[ent.end_char :][:_REACH]
     return bool(_INTRODUCED.search(before) or _EXPLAINED.match(behind) or _NUMBERED.fullmatch(ent.text))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Span
 
+from extractors.document_text import text_of
 from extractors.gazetteer import (
     CALENDAR,
     CLOSED_CLASS,
@@ -54,7 +55,7 @@ def _introduced(ent: Span) -> Span:
     """A name of two to four words as a person's where a role explains it: "Ilvar Tosk, a spokesman for"."""
     if ent.label_ in _PEOPLE | {"ORG"} or not 1 < len(ent) < 5 or ent.text in PLACES:
         return ent
-    text = ent.doc.text
+    text = text_of(ent.doc)
     end = _hyphened(ent.doc, ent.end, frozenset())
     behind = ent.doc[end - 1].idx + len(ent.doc[end - 1])
     named = all(token.text[0].isupper() and token.text.isalpha() for token in ent)
