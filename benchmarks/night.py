@@ -20,7 +20,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
@@ -152,27 +152,27 @@ def _through_prefect(configuration: Configuration, edition: date) -> Told:
 
 
 def _without_prefect(night: Night) -> float:
-    """Seconds of the same stages, called one after the other, the heavy ones in a pool of processes."""
+    """Seconds of the same stages, the heavy ones in a pool of processes."""
     started = time.perf_counter()
-    with ProcessPoolExecutor(cpu_count(), get_context("spawn")) as workers:
+    with ProcessPoolExecutor(cpu_count(), get_context("spawn"), stages.warm_up, (night.configuration,)) as workers:
+        for _ in range(cpu_count()):
+            workers.submit(os.getpid)
         for feeds in stages.batches_by_host(night.subscriptions, _BATCH):
             stages.discover(night, feeds)
+        extracting = []
         for leads in stages.batches_by_host(stages.pending(night), _BATCH):
             stages.fetch(night, leads)
-        _each(workers, stages.extract, night, night.store.unextracted())
+            found = night.store.unextracted(lead.url for lead in leads)
+            extracting.append(workers.submit(stages.extract, night, found))
+        for future in extracting:
+            future.result()
         told = stages.stories(night)
-        _each(workers, stages.read, night, [id for one in told for id in one.story.articles])
+        batches = _batches([id for one in told for id in one.story.articles], 20)
+        list(workers.map(stages.read, [night] * len(batches), batches))
         stages.illustrate(night, told)
         digests = workers.map(stages.write, [night] * len(told), told)
         stages.publish(night, stages.edition_of(night, [one for one in digests if one]), told)
     return time.perf_counter() - started
-
-
-def _each(
-    workers: Executor, stage: Callable[[Night, Sequence[str]], object], night: Night, items: Sequence[str]
-) -> None:
-    batches = _batches(items)
-    list(workers.map(stage, [night] * len(batches), batches))
 
 
 @contextmanager
@@ -248,8 +248,8 @@ def _trained() -> Language:
     return nlp
 
 
-def _batches(items: Sequence[Item]) -> list[Sequence[Item]]:
-    return [items[start : start + _BATCH] for start in range(0, len(items), _BATCH)]
+def _batches(items: Sequence[Item], size: int = _BATCH) -> list[Sequence[Item]]:
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def _is_clean(night: Night, digest: Digest) -> bool:
