@@ -115,8 +115,11 @@ def measure(newsstand: str, edition: date, count: int, runner: str) -> list[Row]
             night = stages.plan(configuration, edition)
             floor = _floor(night)
             clean = [_is_clean(night, digest) for digest in told.edition.digests]
-        with _configured(newsstand, subscriptions, runner) as configuration:
-            bare = _without_prefect(stages.plan(configuration, edition))
+        with (
+            _configured(newsstand, subscriptions, runner) as configuration,
+            ProcessPoolExecutor(1, get_context("spawn")) as fresh,  # which has loaded no more than this one had
+        ):
+            bare = fresh.submit(_without_prefect, stages.plan(configuration, edition)).result()
     articles = told.edition.articles
     checks = [digest.check for digest in told.edition.digests]
     values = {
