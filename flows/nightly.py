@@ -11,7 +11,7 @@ from math import ceil
 from typing import Annotated, TypeVar
 
 from prefect import Task, flow
-from prefect.futures import as_completed
+from prefect.futures import wait
 from prefect.runtime import deployment, flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import BaseModel, Field
@@ -47,7 +47,8 @@ from summarizer.digests import Digest, Edition
 from summarizer.ranking import Ranked
 
 _FEEDS_IN_BATCH = 10
-_PAGES_IN_BATCH = 40
+_LOOK_SECONDS = 1
+"""How often pages that came are handed on."""
 _LEAST_IN_BATCH, _MOST_IN_BATCH = 20, 250
 _BATCHES_A_WORKER = 8
 """So that no worker waits long for the last one of a stage."""
@@ -266,29 +267,27 @@ def _gather(night: Night, workers: Workers) -> None:
     log.info("%s read, %d not; %s to fetch", count(read.done, "feed"), read.skipped, count(len(leads), "page"))
     if len(leads) >= _WORTH_WORKERS:
         workers.start()
-    found: list[str] = []
+    found: dict[str, None] = {}
     extracting = workers.run(extract_articles, _as_they_come(night, leads, found, workers))
     extracted = _tallied(extract_articles, extracting, found)
     log.info("%s found in them; %s without one", count(extracted.done, "article"), count(extracted.skipped, "page"))
 
 
-def _as_they_come(night: Night, leads: Sequence[Lead], found: list[str], workers: Workers) -> Iterator[Call]:
+def _as_they_come(night: Night, leads: Sequence[Lead], found: dict[str, None], workers: Workers) -> Iterator[Call]:
     """Fetches the pages of these leads; gives what to extract as they come, and adds the leads of it to `found`."""
-    batches = stages.batches_by_host(leads, _PAGES_IN_BATCH)
-    fetching = {fetch_pages.submit(night, batch): [lead.url for lead in batch] for batch in batches}
-    fetched = Tally()
-    yield from _extractions(night, night.store.unextracted(), found, workers)  # of an earlier run, which was killed
-    for future in as_completed(list(fetching)):
-        fetched += future.result()
-        stages.progress(fetch_pages.name, fetched.done + fetched.skipped, len(leads))
-        yield from _extractions(night, night.store.unextracted(fetching[future]), found, workers)
+    fetching = fetch_pages.submit(night, leads)
+    size, under_way = _batch_size(len(leads), workers), True
+    while under_way:
+        under_way = bool(wait([fetching], timeout=_LOOK_SECONDS).not_done)
+        ready = [lead for lead in night.store.unextracted() if lead not in found]
+        stages.progress(fetch_pages.name, min(len(found) + len(ready), len(leads)), len(leads))
+        if under_way:
+            ready = ready[: len(ready) // size * size]
+        found |= dict.fromkeys(ready)
+        for batch in _batches(ready, size):
+            yield {"night": night, "leads": batch}
+    fetched = fetching.result()
     log.info("%s fetched, %d not", count(fetched.done, "page"), fetched.skipped)
-
-
-def _extractions(night: Night, leads: Sequence[str], found: list[str], workers: Workers) -> Iterator[Call]:
-    for batch in _batches([lead for lead in leads if lead not in found], workers):
-        found += batch
-        yield {"night": night, "leads": batch}
 
 
 def _read(night: Night, told: Sequence[Ranked], workers: Workers) -> None:
@@ -296,7 +295,7 @@ def _read(night: Night, told: Sequence[Ranked], workers: Workers) -> None:
     ids = [id for one in told for id in one.story.articles]
     if len(ids) >= _WORTH_WORKERS:
         workers.start()
-    calls = [{"night": night, "articles": batch} for batch in _batches(ids, workers)]
+    calls = [{"night": night, "articles": batch} for batch in _batches(ids, _batch_size(len(ids), workers))]
     _tallied(read_articles, workers.run(read_articles, calls), ids)
 
 
@@ -322,10 +321,12 @@ def _tallied(work: Task[..., Tally], tallies: Iterable[Tally], items: Sized) -> 
     return sum
 
 
-def _batches(items: Sequence[Item], workers: Workers) -> list[Sequence[Item]]:
-    size = ceil(len(items) / (_BATCHES_A_WORKER * workers.count))
-    size = min(max(size, _LEAST_IN_BATCH), _MOST_IN_BATCH)
+def _batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def _batch_size(items: int, workers: Workers) -> int:
+    return min(max(ceil(items / (_BATCHES_A_WORKER * workers.count)), _LEAST_IN_BATCH), _MOST_IN_BATCH)
 
 
 def _minute(moment: datetime) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from prefect import task
 from prefect.cache_policies import NO_CACHE
+from prefect.runtime import task_run
 from prefect.tasks import TaskRunNameCallbackWithParameters, exponential_backoff
 
 from extractors.errors import MailNotSent
@@ -48,7 +49,10 @@ def read_feeds(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
     tags=["outside world"],
 )
 def fetch_pages(night: Night, leads: Sequence[Lead]) -> Tally:
-    """Fetch a batch of pages, politely."""
+    """Fetch the pages, politely."""
+    if task_run.run_count > 1:  # what came before something failed is stored
+        pending = set(stages.pending(night))
+        leads = [lead for lead in leads if lead in pending]
     return stages.fetch(night, leads)
 
 

@@ -62,7 +62,7 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._end()
+        self._running.__exit__(kind, error, trace)
 
     def start(self) -> None:
         """Starts the workers, where there are none yet. It takes them some seconds, during which nobody waits."""
@@ -117,7 +117,8 @@ class Workers:
             return self._running.enter_context(_dask_runner(options))
         if options.runner == "processes":
             pool = ProcessPoolExecutor(options.count, get_context("spawn"), _begin, (self._configuration,))
-            self._running.enter_context(pool)
+            # What has nothing more to do needs nobody to wait until it has ended.
+            self._running.push(lambda error, *_: pool.shutdown(wait=error is not None, cancel_futures=True))
             for _ in range(options.count):
                 pool.submit(os.getpid)  # a process starts when there is something to do
             self._running.callback(_pool.reset, _pool.set(pool))

@@ -44,13 +44,11 @@ class Pages(Database):
         page = from_json(Page, row.record).model_copy(update={"body": zlib.decompress(row.body)})
         return page, from_json(Lead, row.lead_record)
 
-    def unextracted(self, leads: Iterable[str] | None = None) -> tuple[str, ...]:
-        """The leads' URLs of stored pages that nothing was made of yet, in the order of their URLs; of these `leads`
-        alone, where they are given."""
+    def unextracted(self) -> tuple[str, ...]:
+        """The leads' URLs of stored pages that nothing was made of yet, in the order of their URLs."""
         question = select(pages.c.lead_record).where(pages.c.extracted.is_(False)).order_by(pages.c.lead)
-        asked = [question] if leads is None else [question.where(pages.c.lead.in_(batch)) for batch in batches(leads)]
         with self.reading() as connection:
-            return tuple(from_json(Lead, record).url for one in asked for record in connection.execute(one).scalars())
+            return tuple(from_json(Lead, record).url for record in connection.execute(question).scalars())
 
     def record_extractions(self, date: Date, outcomes: Sequence[tuple[str, Article | Skipped]]) -> None:
         """Stores what was made of pages, each given by its lead's URL, for the edition of `date`: the articles, or why
