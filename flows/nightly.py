@@ -265,7 +265,7 @@ def _gather(night: Night, workers: Workers) -> None:
             "this machine is online; `nightdesk check` says what each feed answers."
         )
     log.info("%s read, %d not; %s to fetch", count(read.done, "feed"), read.skipped, count(len(leads), "page"))
-    if len(leads) >= _WORTH_WORKERS:
+    if len(leads) + len(night.store.unextracted()) >= _WORTH_WORKERS:  # those are of a run that was killed
         workers.start()
     found: dict[str, None] = {}
     extracting = workers.run(extract_articles, _as_they_come(night, leads, found, workers))

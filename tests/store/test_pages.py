@@ -36,7 +36,6 @@ def test_unextracted_pages_come_in_the_order_of_their_urls(store, make_lead, mak
         store.save_page(make_page(make_lead(name)), make_lead(name))
     store.record_extractions(NIGHT, [(make_lead("a").url, make_article("a"))])
     assert [url.rpartition("/")[2] for url in store.unextracted()] == ["A", "C", "b", "ä"]
-    assert [url.rpartition("/")[2] for url in store.unextracted(limit=2)] == ["A", "C"]
 
 
 def test_outcomes_are_articles_or_skips(store, make_lead, make_page, make_article) -> None:
