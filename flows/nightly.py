@@ -275,18 +275,21 @@ def _gather(night: Night, workers: Workers) -> None:
 
 def _as_they_come(night: Night, leads: Sequence[Lead], found: dict[str, None], workers: Workers) -> Iterator[Call]:
     """Fetches the pages of these leads; gives what to extract as they come, and adds the leads of it to `found`."""
-    fetching = fetch_pages.submit(night, leads)
+    fetching = [fetch_pages.submit(night, leads)] if leads else []
+    # What a killed run left, and is asked for again, may come at any time.
+    unsure = {lead.url for lead in leads}.intersection(night.store.unextracted())
     size, under_way = _batch_size(len(leads), workers), True
     while under_way:
-        under_way = bool(wait([fetching], timeout=_LOOK_SECONDS).not_done)
+        under_way = bool(wait(fetching, timeout=_LOOK_SECONDS).not_done)
         ready = [lead for lead in night.store.unextracted() if lead not in found]
         stages.progress(fetch_pages.name, min(len(found) + len(ready), len(leads)), len(leads))
         if under_way:
+            ready = [lead for lead in ready if lead not in unsure]
             ready = ready[: len(ready) // size * size]
         found |= dict.fromkeys(ready)
         for batch in _batches(ready, size):
             yield {"night": night, "leads": batch}
-    fetched = fetching.result()
+    fetched = sum((future.result() for future in fetching), Tally())
     log.info("%s fetched, %d not", count(fetched.done, "page"), fetched.skipped)
 
 
@@ -314,11 +317,11 @@ def _written(night: Night, told: Sequence[Ranked], workers: Workers) -> list[Dig
 
 def _tallied(work: Task[..., Tally], tallies: Iterable[Tally], items: Sized) -> Tally:
     """The sum of what the batches of these items give, told of as they end."""
-    sum = Tally()
+    whole = Tally()
     for tally in tallies:
-        sum += tally
-        stages.progress(work.name, sum.done + sum.skipped, len(items))
-    return sum
+        whole += tally
+        stages.progress(work.name, whole.done + whole.skipped, len(items))
+    return whole
 
 
 def _batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:

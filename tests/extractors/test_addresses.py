@@ -2,7 +2,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extractors.addresses import (
@@ -41,10 +41,7 @@ spellings = st.tuples(
     st.lists(st.sampled_from(MEANINGFUL), max_size=3, unique=True),
 )
 
-unhurried = settings(deadline=None)  # the first example loads the public suffix list
 
-
-@unhurried
 @given(urls | st.text())
 @example("http://harbour.example")
 @example("http://[::1/")
@@ -58,7 +55,6 @@ def test_identity_is_idempotent(url):
     assert identity(cleaned(url)) == identity(url)
 
 
-@unhurried
 @given(urls)
 def test_an_identity_can_be_asked_for(url):
     for address in (identity(url), cleaned(url)):
@@ -70,7 +66,6 @@ def test_an_identity_can_be_asked_for(url):
         assert "#" not in address
 
 
-@unhurried
 @given(spellings, st.data())
 def test_what_says_nothing_of_the_article_changes_no_identity(spelling, data):
     scheme, host, path, meaningful = spelling
@@ -86,7 +81,6 @@ def test_what_says_nothing_of_the_article_changes_no_identity(spelling, data):
     assert cleaned(other) == cleaned(plain)
 
 
-@unhurried
 @given(spellings)
 def test_path_and_meaningful_parameters_stay_as_they_are(spelling):
     scheme, host, path, meaningful = spelling

@@ -3,7 +3,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.articles import Article
@@ -247,7 +247,6 @@ def test_half_characters_in_metadata_do_no_harm(make_page):
     article.model_dump_json().encode()
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=2_000))
 def test_no_bytes_raise(make_page, body):
     for wrapped in (body, b"<html><body><article><p>" + body, markup(BODY, "<meta name=x>").encode() + body):
@@ -275,7 +274,6 @@ fragments = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(fragments, max_size=40).map("".join))
 def test_no_markup_raises(make_page, body):
     result = extract(make_page(f"<html><body>{body}", URL), LEAD)
@@ -302,7 +300,6 @@ texts = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(st.one_of(tags, texts), max_size=60).map("".join), st.sampled_from(["utf-8", "utf-16", "latin-1"]))
 def test_no_tags_and_attributes_raise(make_page, body, encoding):
     page = make_page(body.encode(encoding, "replace"), URL, content_type=f"text/html; charset={encoding}")

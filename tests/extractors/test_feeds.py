@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.announcements import MAX_LEADS, Announcement, Refusal
@@ -272,7 +272,6 @@ def test_an_empty_feed_is_no_fault(make_page):
     assert leads_of(make_page(rss(), FEED.url)) == ()
 
 
-@settings(deadline=None)  # its first example loads what the later ones have
 @given(st.binary(max_size=400))
 def test_no_bytes_raise(make_page, body):
     for wrapped in (body, b"<rss version='2.0'><item>" + body, b"{" + body, b"<html><a href='" + body):

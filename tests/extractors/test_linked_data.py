@@ -2,7 +2,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.articles import Image
@@ -233,19 +233,16 @@ def script(data: object) -> str:
 
 
 @given(VALUES)
-@settings(deadline=None)
 def test_no_json_ld_raises(data):
     check(linked(script([{"@type": "NewsArticle"}, data])))
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), VALUES))
-@settings(deadline=None)
 def test_no_article_node_raises(fields):
     check(linked(script({"@type": "NewsArticle", **fields})))
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), VALUES), st.data())
-@settings(deadline=None)
 def test_no_broken_json_ld_raises(fields, data):
     whole = script({"@type": "NewsArticle", **fields})
     start = data.draw(st.integers(0, len(whole)))

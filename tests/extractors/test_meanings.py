@@ -23,7 +23,7 @@ def test_paraphrases_are_nearer_than_other_news(one, near, far):
     assert found[0] @ found[1] > found[0] @ found[2] + 0.1
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.text(max_size=30), max_size=6))
 def test_each_text_has_a_vector_of_length_one_or_of_zeros(texts):
     found = meanings().vectors(texts)

@@ -1,6 +1,6 @@
 """Pages of links."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.announcements import Announcement, Refusal
@@ -52,7 +52,6 @@ def test_an_address_without_end_is_no_articles(make_page):
     ]
 
 
-@settings(deadline=None)  # its first example loads what the later ones have
 @given(st.binary(max_size=400))
 def test_no_bytes_raise(make_page, body):
     for wrapped in (body, b"<html><a href='" + body):

@@ -29,7 +29,7 @@ def spans(value: object) -> list[Span]:
     return [span for field in fields for span in spans(getattr(value, field))]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(PIECES | st.text(max_size=8), max_size=40).map("".join))
 def test_any_text_is_read_and_all_offsets_lie_in_it(read_text, text):
     article, reading = read_text(text, headline=text[:80])

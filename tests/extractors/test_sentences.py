@@ -50,7 +50,7 @@ def test_paragraphs_never_share_a_sentence(read_text):
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.text(alphabet=st.sampled_from("aA.1 \n\"“”?!…(')“é$"), max_size=60))
 def test_starts_rise_and_point_at_visible_characters(text):
     found = starts(text)

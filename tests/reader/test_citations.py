@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.citations import Mark, Marks, cited, clause, marked, pieces
@@ -27,7 +27,6 @@ def test_marks_stand_behind_the_clause(text, printed):
     assert marked(text, "[1][3]") == printed
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_marks_change_nothing_of_the_text(text):
     assert "".join(clause(text)) == text
@@ -84,7 +83,6 @@ def test_who_gives_only_a_figure_is_cited_behind_it(text, claims, printed):
     assert told(text, *claims) == printed
 
 
-@settings(deadline=None)
 @given(st.text(), st.text())
 def test_pieces_are_the_statement_on_one_line(text, part):
     statement = Statement(text=text, claims=(Claim(evidence=(FIRST,)), Claim(part=part, evidence=(FIRST, SECOND))))

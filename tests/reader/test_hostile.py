@@ -88,7 +88,7 @@ LINK = PublicLinks("https://desk.example")
 UNPRINTABLE = set("\x00\x07\x1b\x9b\u202e\u2066\ufffe\uffff\ud800\u2028\x85")
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 DOCUMENTS = Draft202012Validator(json.loads(schema_json(DigestDocument, LINK)))
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 import re
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -79,21 +79,18 @@ def test_an_edition_is_ranked_and_says_what_it_lacks(edition):
     assert "answered with an error (HTTP 503)" in text[unread:]
 
 
-@settings(deadline=None)
 @given(text=TEXTS)
 @example(text="\\")
 def test_outside_text_changes_nothing_in_the_structure_of_a_digest(hiring, rewritten, text):
     assert structure(digest_markdown(rewritten(hiring, text))) == structure(digest_markdown(rewritten(hiring, "plain")))
 
 
-@settings(deadline=None)
 @given(text=TEXTS)
 def test_outside_text_stays_what_it_was(hiring, rewritten, text):
     heading = _PARSER.parse(digest_markdown(rewritten(hiring, text)))[1]
     assert "".join(child.content for child in heading.children or ()) == printable(text)
 
 
-@settings(deadline=None)
 @given(text=TEXTS)
 def test_outside_text_changes_nothing_in_the_structure_of_an_edition(edition, rewritten, text):
     def written(words):

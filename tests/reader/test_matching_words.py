@@ -1,4 +1,4 @@
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.articles import Span
@@ -41,7 +41,6 @@ def test_quotation_marks_and_possessives_do_not_matter():
     ]
 
 
-@settings(deadline=None)
 @given(WORDS | st.text(), WORDS | st.text())
 def test_spans_are_in_order_within_the_sentence(sentence, text):
     spans = matching_words(sentence, text)
@@ -52,7 +51,6 @@ def test_spans_are_in_order_within_the_sentence(sentence, text):
     assert ends[-1] <= len(sentence)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 10)).map(lambda p: Span(start=p[0], end=p[0] + p[1]))))
 def test_a_union_has_the_same_characters_once(spans):
     joined = union(spans)

@@ -1,7 +1,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.outside import printable, visible, web_link
@@ -35,7 +35,6 @@ def test_a_link_is_one_plain_word():
     assert web_link("https://a.example/100%25?x=1") == "https://a.example/100%25?x=1"
 
 
-@settings(deadline=None)
 @given(ANY_TEXT.map(lambda text: f"https://a.example/{text}"))
 def test_whatever_stands_in_an_address_its_link_leads_to_that_host(url):
     link = web_link(url)
@@ -43,7 +42,6 @@ def test_whatever_stands_in_an_address_its_link_leads_to_that_host(url):
     assert link is None or not set(link) & set(" \n\t<>\"'()[]\\`|") - {"'"}
 
 
-@settings(deadline=None)
 @given(ANY_TEXT)
 def test_printable_text_is_encodable_and_on_one_line(text):
     shown = printable(text)

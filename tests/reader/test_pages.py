@@ -37,7 +37,7 @@ def structure(html, but=""):
     return [(tag.name, sorted(tag.attrs)) for tag in BeautifulSoup(html, "lxml").find_all(True) if tag.name != but]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=TEXTS)
 def test_outside_text_changes_nothing_in_the_structure_of_a_digest(stored_apart, hiring, rewritten, text):
     pages = Pages(stored_apart)
@@ -59,7 +59,7 @@ def stored_alone(stored):
         yield opened
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(text=TEXTS)
 def test_outside_text_changes_nothing_in_the_structure_of_an_edition(stored_alone, edition, rewritten, text):
     pages = Pages(stored_alone)
@@ -90,7 +90,7 @@ def test_outside_text_changes_nothing_in_the_structure_of_an_edition(stored_alon
         assert structure(html) == structure(plain)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(text=TEXTS)
 def test_outside_text_changes_nothing_in_the_structure_of_evidence(stored_apart, hiring, written_article, text):
     pages = Pages(stored_apart)

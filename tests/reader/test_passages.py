@@ -1,7 +1,7 @@
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.articles import Span
@@ -49,7 +49,6 @@ def test_a_word_without_end_is_no_fragment():
     assert passage_link(URL, text, Span(start=0, end=5_000)) == URL
 
 
-@settings(deadline=None)
 @given(st.text(min_size=1), st.data())
 def test_a_fragment_is_one_word_and_holds_words_of_the_passage(text, data):
     start = data.draw(st.integers(0, len(text) - 1))

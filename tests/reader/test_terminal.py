@@ -1,6 +1,6 @@
 from io import StringIO
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
@@ -33,7 +33,6 @@ def test_source_headlines_are_links_where_the_terminal_has_them(hiring):
     assert "https://ledger.example/2026/11/openings" in printed(digest_renderable(hiring), colors=True)
 
 
-@settings(deadline=None)
 @given(text=st.text(st.characters(exclude_categories=())))
 def test_outside_text_drives_no_terminal(hiring, rewritten, text):
     shown = printed(digest_renderable(rewritten(hiring, f"[red]{text}\x1b]0;title\x07\x9b31m")))

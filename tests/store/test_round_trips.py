@@ -16,9 +16,7 @@ from summarizer.stories import Claim, Evidence
 NIGHT = date(2026, 11, 22)
 AT = datetime(2026, 11, 22, 3, 30, tzinfo=UTC)
 
-anywhere = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True
-)
+anywhere = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture], derandomize=True)
 example = count()
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))

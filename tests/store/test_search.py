@@ -144,13 +144,13 @@ def test_no_query_fails(publish, store, query: str) -> None:
     assert not found.hits
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=st.text(max_size=40))
 def test_any_text_is_a_query(store, query: str) -> None:
     assert store.search(query, limit=10).total == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.text(max_size=60), query=st.text(max_size=10))
 def test_marks_are_words_of_the_text(text: str, query: str) -> None:
     asked = terms(query)

@@ -156,7 +156,7 @@ def test_the_order_of_articles_does_not_matter(nights: Nights) -> None:
     expected = group(articles)
 
     @given(st.permutations(range(len(articles))))
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=10)
     def same_stories(order: list[int]) -> None:
         assert group([articles[i] for i in order]) == expected
 

@@ -112,7 +112,7 @@ def test_nothing_is_lost_and_the_order_of_the_stories_given_is_no_matter(pages: 
     assert sorted(names(expected)) == sorted(story.id for story in pages.stories)
 
     @given(st.permutations(pages.stories))
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=20)
     def same(stories: list[Story]) -> None:
         assert rank(stories, pages.articles, RankingOptions(**options)) == expected
 

@@ -136,7 +136,7 @@ def test_the_newsrooms_second_night_is_led_by_the_ferry(
     assert sorted(names(ranked)) == sorted(one.id for one in stories)
 
     @given(st.permutations(range(len(stories))))
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=10)
     def same_order(order: list[int]) -> None:
         assert rank([stories[i] for i in order], articles) == ranked
 

@@ -75,7 +75,7 @@ SENTENCES = st.lists(st.sampled_from([FIRE, AGAIN, TREATY, MUSIC, "He said so.",
 
 
 @given(st.lists(SENTENCES, max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_chances_are_chances_and_merits_positive(reports: list[list[str]]) -> None:
     told = found(*reports)
     assert all(0 < chance < 1 for chance in told.concepts.values())

@@ -71,7 +71,7 @@ def test_nothing_is_lost_and_nothing_told_twice(reads: Mapping[str, ReadArticle]
     pool = [one for read in reads.values() for one in candidates(read)]
 
     @given(st.lists(st.integers(0, len(pool) - 1), unique=True, max_size=25))
-    @settings(max_examples=50, deadline=None)
+    @settings(max_examples=50)
     def whole(chosen: list[int]) -> None:
         body = [pool[i] for i in chosen]
         made = sections(body, {}, {})

@@ -61,7 +61,7 @@ def test_worth_does_not_depend_on_the_order_of_concepts(pool: list[tuple[Candida
     numbers = range(30)
 
     @given(st.permutations(numbers))
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     def same_worth(order: list[int]) -> None:
         shuffled, straight = (replace(one, concepts=frozenset(map(str, row))) for row in (order, numbers))
         concepts = {str(number): 1 / (number + 3) for number in numbers}
@@ -197,7 +197,7 @@ def test_the_order_of_the_pool_does_not_matter(pool: list[tuple[Candidate, ...]]
     expected = selection(pool).fill(flat, {}, 200)
 
     @given(st.permutations(range(len(flat))))
-    @settings(max_examples=10, deadline=None)
+    @settings(max_examples=10)
     def same_choice(order: list[int]) -> None:
         assert selection(pool).fill([flat[i] for i in order], {}, 200) == expected
 

@@ -1025,7 +1025,7 @@ def with_leaf(path: tuple[str | int, ...], value: object) -> Digest:
 
 
 @given(st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_letter_or_digit_of_a_digest_changes_unseen(data: st.DataObject) -> None:
     path, value = data.draw(st.sampled_from(LEAVES))
     if isinstance(value, str):
@@ -1230,7 +1230,7 @@ STEPS = [change for _, change in UNTRUE]
 
 
 @given(st.lists(st.sampled_from(STEPS), max_size=4), st.lists(st.booleans(), min_size=11, max_size=11))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_is_publishable_is_true(changes: list[Change], spoilt: list[bool]) -> None:
     digest = DIGEST
     for change in changes:
@@ -1263,7 +1263,7 @@ def test_what_is_publishable_is_true(changes: list[Change], spoilt: list[bool]) 
 
 
 @given(ODD, ODD, ODD, st.integers(-5, 60), st.integers(-5, 60))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_no_text_is_too_odd(text: str, said: str, name: str, start: int, end: int) -> None:
     odd = article(name, name, text or " ", said or " ")
     found = Evidence(article=odd.id, start=start, end=end)
@@ -1287,7 +1287,7 @@ def test_no_text_is_too_odd(text: str, said: str, name: str, start: int, end: in
 
 
 @given(ODD)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_a_whole_text_stands_on_itself(text: str) -> None:
     """A statement that repeats its evidence never loses a figure, whatever it looks like."""
     sentence = " ".join(text.split())
