@@ -7,7 +7,7 @@ only counts, so it can be run again, alone, in another process, or after a kill.
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -193,13 +193,25 @@ def plan(
 
 
 def _ask_all(
-    fetcher: Fetcher, ask: Callable[[Fetcher, Item], Coroutine[None, None, Tally]], items: Iterable[Item]
+    fetcher: Fetcher,
+    ask: Callable[[Fetcher, Item], Coroutine[None, None, Tally]],
+    queues: Iterable[Iterable[Item]],
+    *,
+    at_once: int = 1,
 ) -> Tally:
-    """Asks the outside world about each item, with one fetcher for all of them."""
+    """Asks the outside world about each item, with one fetcher for all of them: about so many of each queue at once, so
+    that no more are held than are under way."""
+
+    async def ask_in_turn(queue: Iterator[Item]) -> Tally:
+        tally = Tally()
+        for item in queue:
+            tally += await ask(fetcher, item)
+        return tally
 
     async def ask_each() -> Tally:
+        shared = [iter(queue) for queue in queues]
         async with fetcher:
-            return sum(await asyncio.gather(*(ask(fetcher, item) for item in items)), Tally())
+            return sum(await asyncio.gather(*(ask_in_turn(queue) for queue in shared for _ in range(at_once))), Tally())
 
     return asyncio.run(ask_each())
 
@@ -232,7 +244,7 @@ def discover(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
         )
         return Tally(done=1)
 
-    return _ask_all(night.fetcher(), read, subscriptions)
+    return _ask_all(night.fetcher(), read, ([one] for one in subscriptions))
 
 
 def pending(night: Night) -> tuple[Lead, ...]:
@@ -244,17 +256,21 @@ def pending(night: Night) -> tuple[Lead, ...]:
 def batches_by_host(addressed: Iterable[Addressed], size: int) -> list[list[Addressed]]:
     """Leads or subscriptions in batches of about `size`, all of one host in one batch, so that it sees one polite
     visitor."""
-    hosts: dict[str, list[Addressed]] = {}
-    for one in addressed:
-        hosts.setdefault(host_of(one.url), []).append(one)
     batches: list[list[Addressed]] = []
-    for own in sorted(hosts.values(), key=len, reverse=True):
+    for own in sorted(_by_host(addressed).values(), key=len, reverse=True):
         open_batch = next((batch for batch in batches if len(batch) + len(own) <= size), None)
         if open_batch is None:
             batches.append(list(own))
         else:
             open_batch += own
     return batches
+
+
+def _by_host(addressed: Iterable[Addressed]) -> dict[str, list[Addressed]]:
+    hosts: dict[str, list[Addressed]] = {}
+    for one in addressed:
+        hosts.setdefault(host_of(one.url), []).append(one)
+    return hosts
 
 
 def fetch(night: Night, leads: Sequence[Lead]) -> Tally:
@@ -271,7 +287,8 @@ def fetch(night: Night, leads: Sequence[Lead]) -> Tally:
             night.store.record_skips(night.date, [answer.model_copy(update={"url": lead.url})])
         return Tally(skipped=1)
 
-    return _ask_all(night.fetcher(), fetch_one, leads)
+    hosts = _by_host(leads).values()
+    return _ask_all(night.fetcher(), fetch_one, hosts, at_once=night.configuration.fetch.per_host_concurrency)
 
 
 def extract(night: Night, leads: Sequence[str]) -> Tally:
@@ -406,7 +423,7 @@ def illustrate(night: Night, told: Sequence[Ranked]) -> Tally:
         return Tally(skipped=skipped)
 
     # A digest is whole without its picture, so nobody waits for a second attempt.
-    return _ask_all(night.fetcher(retries=0), picture, told)
+    return _ask_all(night.fetcher(retries=0), picture, ([one] for one in told))
 
 
 def write(night: Night, told: Ranked) -> Digest | None:
