@@ -25,6 +25,7 @@ _FOLDED = str.maketrans("’", "'")
 _loading = threading.Lock()  # `cache` alone lets several threads load it at once
 _SMOOTHING = 1e-4
 """The parameter a of Arora et al.; model2vec uses the same."""
+_TEXTS = 500  # worked on at a time, as each word of theirs takes a row
 
 
 class Meanings:
@@ -55,16 +56,21 @@ class Meanings:
     def vectors(self, texts: Sequence[str]) -> NDArray[numpy.float32]:
         """One vector for each text, texts × dimensions, of length 1; zeros for a text without a known word. The product
         of two is the cosine of their meanings."""
+        found = numpy.zeros((len(texts), self.dimensions), dtype="float32")
+        for start in range(0, len(texts), _TEXTS):
+            self._sum(texts[start : start + _TEXTS], found[start : start + _TEXTS])
+        return found
+
+    def _sum(self, texts: Sequence[str], found: NDArray[numpy.float32]) -> None:
+        """Fills the rows of `found` with the vectors of the texts."""
         known, begins = [], [0]
         for text in texts:
             known += [row for word in self._words(text) if (row := self._row.get(word)) is not None]
             begins.append(len(known))
-        found = numpy.zeros((len(texts), self.dimensions), dtype="float32")
         filled = [index for index in range(len(texts)) if begins[index] < begins[index + 1]]
         if filled:
             found[filled] = numpy.add.reduceat(self._rows[known], [begins[index] for index in filled], axis=0)
             found[filled] /= numpy.maximum(numpy.linalg.norm(found[filled], axis=1, keepdims=True), 1e-12)
-        return found
 
     def _words(self, text: str) -> list[str]:
         words: list[str] = []
