@@ -109,7 +109,7 @@ def features(pool: Pool) -> tuple[Indexes, Indexes, dict[str, Floats]]:
     measured = {view: cosine[kept] for view, cosine in cosines.items()}
     for view in ("headline", "figures"):
         measured[view] = _products(getattr(pool, view), getattr(pool, view), left, right)
-    measured["meaning"] = np.einsum("ij,ij->i", pool.meanings[left], pool.meanings[right]).astype(float)
+    measured["meaning"] = _meaning(pool, left, right)
     gap = np.abs(pool.days[left] - pool.days[right])
     measured["days"] = np.log1p(np.where(np.isnan(gap), _UNDATED, gap))
     measured |= _common_ground(pool, left, right)
@@ -167,6 +167,15 @@ def _products(one: csr_matrix, other: csr_matrix, left: Indexes, right: Indexes)
     for at in range(0, len(left), _PAIRS):
         shared = one[left[at : at + _PAIRS]].multiply(other[right[at : at + _PAIRS]])
         found.append(np.asarray(shared.sum(axis=1)).ravel())
+    return np.concatenate(found)
+
+
+def _meaning(pool: Pool, left: Indexes, right: Indexes) -> Floats:
+    """The cosine of what the two articles open with."""
+    found = [np.zeros(0)]
+    for at in range(0, len(left), _PAIRS):
+        both = pool.meanings[left[at : at + _PAIRS]], pool.meanings[right[at : at + _PAIRS]]
+        found.append(np.einsum("ij,ij->i", *both).astype(float))
     return np.concatenate(found)
 
 
