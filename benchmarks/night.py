@@ -32,7 +32,6 @@ from typing import NamedTuple, TypeVar
 import httpx
 import psutil
 import trafilatura
-from joblib import cpu_count
 from spacy.language import Language
 from sqlalchemy import select
 
@@ -112,14 +111,17 @@ def measure(newsstand: str, edition: date, count: int, runner: str, rounds: int)
     nights, floors, bare = [], [], []
     with _subscribed(newsstand, count) as subscriptions:
         for _ in range(rounds):
-            with _configured(newsstand, subscriptions, runner) as configuration:
-                nights.append(_through_prefect(configuration, edition))
+            with (
+                _configured(newsstand, subscriptions, runner) as configuration,
+                ProcessPoolExecutor(1, get_context("spawn")) as fresh,  # Prefect reads its settings once a process
+            ):
+                nights.append(fresh.submit(_through_prefect, configuration, edition).result())
                 night = stages.plan(configuration, edition)
                 floors.append(_floor(night))
                 clean = [_is_clean(night, digest) for digest in nights[-1].edition.digests]
             with (
                 _configured(newsstand, subscriptions, runner) as configuration,
-                ProcessPoolExecutor(1, get_context("spawn")) as fresh,  # which has loaded no more than this one had
+                ProcessPoolExecutor(1, get_context("spawn")) as fresh,
             ):
                 bare.append(fresh.submit(_without_prefect, stages.plan(configuration, edition)).result())
     told, seconds = nights[-1].edition, min(one.seconds for one in nights)
@@ -130,7 +132,7 @@ def measure(newsstand: str, edition: date, count: int, runner: str, rounds: int)
         "ratio_to_floor": seconds / min(floors),
         "prefect_share": 1 - min(bare) / seconds,
         "peak_mb": max(one.peak_mb for one in nights),
-        "cores": cpu_count(),
+        "cores": configuration.work.count,
         "articles": told.articles,
         "stories": len(checks),
         "statements": sum(1 for digest in told.digests for _ in digest.statements()),
@@ -159,8 +161,9 @@ def _through_prefect(configuration: Configuration, edition: date) -> Told:
 def _without_prefect(night: Night) -> float:
     """Seconds of the same stages, the heavy ones in a pool of processes."""
     started = time.perf_counter()
-    with ProcessPoolExecutor(cpu_count(), get_context("spawn"), stages.warm_up, (night.configuration,)) as workers:
-        for _ in range(cpu_count()):
+    cores = night.configuration.work.count
+    with ProcessPoolExecutor(cores, get_context("spawn"), stages.warm_up, (night.configuration,)) as workers:
+        for _ in range(cores):
             workers.submit(os.getpid)
         for feeds in stages.batches_by_host(night.subscriptions, _BATCH):
             stages.discover(night, feeds)
@@ -172,7 +175,7 @@ def _without_prefect(night: Night) -> float:
                 ready = sorted(set(night.store.unextracted()) - found)
                 found |= set(ready)
                 extracting += [workers.submit(stages.extract, night, batch) for batch in _batches(ready)]
-        for future in extracting:
+        for future in (fetching, *extracting):
             future.result()
         told = stages.stories(night)
         batches = _batches([id for one in told for id in one.story.articles], 20)
@@ -217,8 +220,8 @@ def _floor(night: Night) -> float:
         leads = list(connection.execute(select(pages.c.lead).order_by(pages.c.lead)).scalars())
     bodies = [found[0].body for lead in leads if (found := night.store.page(lead)) is not None]
     texts = [article.text for article in night.store.articles(since=night.since, until=night.until)]
-    spawn, cores = get_context("spawn"), cpu_count()
-    loaded = spawn.Barrier(cores + 1)
+    spawn, cores = get_context("spawn"), night.configuration.work.count
+    loaded = spawn.Barrier(cores + 1, timeout=120)
     with ProcessPoolExecutor(cores, spawn, _load, (loaded,)) as workers:
         for _ in range(cores):
             workers.submit(os.getpid)

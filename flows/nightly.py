@@ -5,13 +5,14 @@ run is; and at the end the edition, the sources, the verifier's report and a lin
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence, Sized
+from collections.abc import Generator, Iterable, Sequence, Sized
+from contextlib import closing
 from datetime import date, datetime
 from math import ceil
+from threading import Event
 from typing import Annotated, TypeVar
 
 from prefect import Task, flow
-from prefect.futures import wait
 from prefect.runtime import deployment, flow_run
 from prefect.task_runners import ThreadPoolTaskRunner
 from pydantic import BaseModel, Field
@@ -265,31 +266,40 @@ def _gather(night: Night, workers: Workers) -> None:
             "this machine is online; `nightdesk check` says what each feed answers."
         )
     log.info("%s read, %d not; %s to fetch", count(read.done, "feed"), read.skipped, count(len(leads), "page"))
-    if len(leads) + len(night.store.unextracted()) >= _WORTH_WORKERS:  # those are of a run that was killed
+    left = night.store.unextracted()  # by a run that was killed
+    if len(leads) + len(left) >= _WORTH_WORKERS:
         workers.start()
     found: dict[str, None] = {}
-    extracting = workers.run(extract_articles, _as_they_come(night, leads, found, workers))
-    extracted = _tallied(extract_articles, extracting, found)
+    with closing(_as_they_come(night, leads, left, found, workers)) as coming:
+        extracted = _tallied(extract_articles, workers.run(extract_articles, coming), found)
     log.info("%s found in them; %s without one", count(extracted.done, "article"), count(extracted.skipped, "page"))
 
 
-def _as_they_come(night: Night, leads: Sequence[Lead], found: dict[str, None], workers: Workers) -> Iterator[Call]:
-    """Fetches the pages of these leads; gives what to extract as they come, and adds the leads of it to `found`."""
-    fetching = [fetch_pages.submit(night, leads)] if leads else []
-    # What a killed run left, and is asked for again, may come at any time.
-    unsure = {lead.url for lead in leads}.intersection(night.store.unextracted())
-    size, under_way = _batch_size(len(leads), workers), True
-    while under_way:
-        under_way = bool(wait(fetching, timeout=_LOOK_SECONDS).not_done)
-        ready = [lead for lead in night.store.unextracted() if lead not in found]
-        stages.progress(fetch_pages.name, min(len(found) + len(ready), len(leads)), len(leads))
-        if under_way:
-            ready = [lead for lead in ready if lead not in unsure]
-            ready = ready[: len(ready) // size * size]
-        found |= dict.fromkeys(ready)
-        for batch in _batches(ready, size):
-            yield {"night": night, "leads": batch}
-    fetched = sum((future.result() for future in fetching), Tally())
+def _as_they_come(
+    night: Night, leads: Sequence[Lead], left: Sequence[str], found: dict[str, None], workers: Workers
+) -> Generator[Call]:
+    """Fetches the pages of these leads; gives what to extract as they come, and what is `left` from before, and adds
+    the leads of it to `found`."""
+    stop, ended = Event(), Event()
+    fetching = fetch_pages.submit(night, leads, stop)
+    fetching.add_done_callback(lambda _: ended.set())
+    again = {lead.url for lead in leads}.intersection(left)  # these may come anew at any time
+    size, under_way = _batch_size(len(leads) + len(left), workers), True
+    try:
+        while under_way:
+            under_way = not ended.wait(_LOOK_SECONDS)
+            ready = [lead for lead in night.store.unextracted() if lead not in found]
+            stages.progress(fetch_pages.name, min(len(found) + len(ready), len(leads)), len(leads))
+            if under_way:
+                ready = [lead for lead in ready if lead not in again]
+                ready = ready[: len(ready) // size * size]
+            found |= dict.fromkeys(ready)
+            for batch in _batches(ready, size):
+                yield {"night": night, "leads": batch}
+    finally:  # whatever ends the night, nobody asks for pages after it
+        stop.set()
+        fetching.wait()
+    fetched = fetching.result()
     log.info("%s fetched, %d not", count(fetched.done, "page"), fetched.skipped)
 
 

@@ -198,13 +198,16 @@ def _ask_all(
     queues: Iterable[Iterable[Item]],
     *,
     at_once: int = 1,
+    stop: threading.Event | None = None,
 ) -> Tally:
     """Asks the outside world about each item, with one fetcher for all of them: about so many of each queue at once, so
-    that no more are held than are under way."""
+    that no more are held than are under way. Asks no more once `stop` is set."""
 
     async def ask_in_turn(queue: Iterator[Item]) -> Tally:
         tally = Tally()
         for item in queue:
+            if stop and stop.is_set():
+                break
             tally += await ask(fetcher, item)
         return tally
 
@@ -273,8 +276,8 @@ def _by_host(addressed: Iterable[Addressed]) -> dict[str, list[Addressed]]:
     return hosts
 
 
-def fetch(night: Night, leads: Sequence[Lead]) -> Tally:
-    """Fetches the pages of these leads; each is stored as it arrives."""
+def fetch(night: Night, leads: Sequence[Lead], stop: threading.Event | None = None) -> Tally:
+    """Fetches the pages of these leads, each stored as it arrives, until all have come or `stop` is set."""
 
     async def fetch_one(fetcher: Fetcher, lead: Lead) -> Tally:
         # What is announced is new or changed, so a fresh copy of what it was before won't do.
@@ -288,7 +291,8 @@ def fetch(night: Night, leads: Sequence[Lead]) -> Tally:
         return Tally(skipped=1)
 
     hosts = _by_host(leads).values()
-    return _ask_all(night.fetcher(), fetch_one, hosts, at_once=night.configuration.fetch.per_host_concurrency)
+    at_once = night.configuration.fetch.per_host_concurrency
+    return _ask_all(night.fetcher(), fetch_one, hosts, at_once=at_once, stop=stop)
 
 
 def extract(night: Night, leads: Sequence[str]) -> Tally:

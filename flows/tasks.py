@@ -1,6 +1,7 @@
 """The tasks of a nightly run, as Prefect's UI shows them: each does a stage on a part of the night."""
 
 from collections.abc import Sequence
+from threading import Event
 from typing import Any
 
 from prefect import task
@@ -48,12 +49,12 @@ def read_feeds(night: Night, subscriptions: Sequence[Subscription]) -> Tally:
     cache_policy=NO_CACHE,
     tags=["outside world"],
 )
-def fetch_pages(night: Night, leads: Sequence[Lead]) -> Tally:
-    """Fetch the pages, politely."""
+def fetch_pages(night: Night, leads: Sequence[Lead], stop: Event) -> Tally:
+    """Fetch the pages, politely, until `stop` is set."""
     if task_run.run_count > 1:  # what came before something failed is stored
         pending = set(stages.pending(night))
         leads = [lead for lead in leads if lead in pending]
-    return stages.fetch(night, leads)
+    return stages.fetch(night, leads, stop)
 
 
 @task(task_run_name=_named("extract {} articles", "leads"), cache_policy=NO_CACHE)

@@ -7,15 +7,11 @@ only the stage that it stands for: `do_apart`.
 
 import logging
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from contextvars import ContextVar
-from logging.handlers import QueueHandler
-from multiprocessing import connection, get_context, parent_process
-from queue import SimpleQueue
+from multiprocessing import get_context
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar, cast
 
@@ -23,10 +19,10 @@ from prefect import Task
 from prefect.futures import PrefectFuture
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
-from extractors.errors import ConfigurationError, NightdeskError, WorkersLost
+from extractors.errors import ConfigurationError, WorkersLost
 from flows.configuration import Configuration
-from flows.stages import warm_up
 from flows.work_options import WorkOptions
+from flows.worker_process import begin, noted
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -36,8 +32,6 @@ Call = Mapping[str, Any]
 log = logging.getLogger("nightdesk")
 
 _CONNECT_SECONDS = 10
-_notes: "SimpleQueue[logging.LogRecord]" = SimpleQueue()
-"""In a worker process: what it noted since it was last asked."""
 _pool: ContextVar[ProcessPoolExecutor | None] = ContextVar("pool", default=None)
 
 
@@ -116,7 +110,7 @@ class Workers:
         if options.runner == "dask":
             return self._running.enter_context(_dask_runner(options))
         if options.runner == "processes":
-            pool = ProcessPoolExecutor(options.count, get_context("spawn"), _begin, (self._configuration,))
+            pool = ProcessPoolExecutor(options.count, get_context("spawn"), begin, (self._configuration,))
             # What has nothing more to do needs nobody to wait until it has ended.
             self._running.push(lambda error, *_: pool.shutdown(wait=error is not None, cancel_futures=True))
             for _ in range(options.count):
@@ -136,36 +130,12 @@ def do_apart(stage: Callable[Parameters, Result], /, *args: Parameters.args, **k
     pool = _pool.get()
     if pool is None:
         return stage(*args, **kwargs)
-    result, records = pool.submit(_noted, stage, *args, **kwargs).result()
-    for record in records:
-        logging.getLogger(record.name).handle(record)
-    return result
-
-
-def _noted(
-    stage: Callable[Parameters, Result], /, *args: Parameters.args, **kwargs: Parameters.kwargs
-) -> tuple[Result, list[logging.LogRecord]]:
-    """What the stage gives, and what it noted meanwhile, in a worker process."""
-    result = stage(*args, **kwargs)
-    return result, [_notes.get() for _ in range(_notes.qsize())]
-
-
-def _begin(configuration: Configuration) -> None:
-    """Makes a worker process keep what it notes, leave Ctrl-C to the run's process, end when that ends, however it
-    does, and load what the stages need."""
-    log.addHandler(QueueHandler(_notes))
-    log.propagate = False
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, name="parent watch", daemon=True).start()
-    with suppress(NightdeskError):  # the stage that needs it says so
-        warm_up(configuration)
+    outcome = pool.submit(noted, stage, *args, **kwargs).result()
+    for note in outcome.notes:
+        logging.getLogger(note.name).handle(note)
+    if outcome.error is not None:
+        raise outcome.error
+    return cast("Result", outcome.result)
 
 
 def _dask_runner(options: WorkOptions) -> TaskRunner[Any]:

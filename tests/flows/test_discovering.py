@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -77,6 +78,16 @@ def test_two_leads_to_one_page_are_one_article(site, night) -> None:
     edition = stages.edition_of(tonight, [])
     assert edition.articles == 1
     assert [source.articles for source in edition.sources] == [1, 0]
+
+
+def test_a_night_that_is_stopped_asks_for_no_more_pages(site, night) -> None:
+    site.pages |= {"/feed": rss("/pier"), "/pier": STORY.format("/pier", "".join(PARAGRAPHS))}
+    tonight, stop = night(site.url("/feed")), Event()
+    (lead,) = discovered(tonight)
+    stop.set()
+    assert stages.fetch(tonight, stages.pending(tonight), stop) == stages.Tally()
+    assert [one.url for one in stages.pending(tonight)] == [lead]
+    assert not any(path == "/pier" for path, _ in site.asked)
 
 
 def test_a_date_ahead_neither_hides_an_item_nor_keeps_it_new(site, night, monkeypatch) -> None:

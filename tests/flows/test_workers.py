@@ -210,6 +210,29 @@ def test_what_a_worker_notes_is_noted_by_the_run(desk: Desk, tmp_path: Path) -> 
     assert lines == 2 * ["“Nothing” is not published: no sentence of its articles stands alone"]
 
 
+def test_a_stage_that_fails_in_a_worker_raises_here_what_it_raised_there(tmp_path: Path) -> None:
+    from prefect import flow, task
+
+    from flows.worker_process import noted
+    from flows.workers import Workers, do_apart
+
+    @task
+    def refuse() -> None:
+        do_apart(stages.refuse_future, load(file), date(2999, 1, 1))
+
+    @flow
+    def asked() -> None:
+        with Workers(load(file)) as workers:
+            workers.start()
+            list(workers.run(refuse, [{}]))
+
+    file = tmp_path / "nightdesk.toml"
+    file.write_text("[work]\nworkers = 1\n", encoding="utf-8")
+    with pytest.raises(ConfigurationError, match="still to come"):
+        asked()
+    assert isinstance(noted(stages.refuse_future, load(file), date(2999, 1, 1)).error, ConfigurationError)
+
+
 def test_worker_processes_end_with_a_run_that_is_killed() -> None:
     program = """
 import os, time
