@@ -150,7 +150,7 @@ def _dask_runner(options: WorkOptions) -> TaskRunner[Any]:
             DaskTaskRunner(address=options.dask_scheduler, client_kwargs={"timeout": _CONNECT_SECONDS}),
             options.dask_scheduler,
         )
-    own = {"n_workers": options.count, "threads_per_worker": 1, "dashboard_address": None}
+    own = {"n_workers": options.count, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
     return DaskTaskRunner(cluster_kwargs=own)
 
 

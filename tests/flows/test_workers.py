@@ -125,7 +125,7 @@ def alone(desk: Desk) -> Edition:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
     """The address of a Dask cluster of two worker processes."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as running:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as running:
         yield running.scheduler_address
 
 
