@@ -162,19 +162,17 @@ class Editions(Database):
 
     def digests_of_story(self, story_id: str, *, before: Date) -> tuple[Digest, ...]:
         """The digests in which editions earlier than `before` told the story, newest first."""
-        question = (
-            select(digests.c.record)
-            .where(digests.c.rank.is_not(None), digests.c.story == story_id, digests.c.date < before)
-            .order_by(digests.c.date.desc(), digests.c.rank)
-        )
-        with self.reading() as connection:
-            return tuple(from_json(Digest, record) for record in connection.execute(question).scalars())
+        return self._whole(digests.c.story == story_id, digests.c.date < before)
 
     def latest_digests(self, *, before: Date, limit: int) -> tuple[Digest, ...]:
         """The latest digests of editions earlier than `before`, newest first, within a date by rank."""
+        return self._whole(digests.c.date < before, limit=limit)
+
+    def _whole(self, *conditions: ColumnElement[bool], limit: int | None = None) -> tuple[Digest, ...]:
+        """The digests of editions that meet the conditions, newest first, within a date by rank."""
         question = (
             select(digests.c.record)
-            .where(digests.c.rank.is_not(None), digests.c.date < before)
+            .where(digests.c.rank.is_not(None), *conditions)
             .order_by(digests.c.date.desc(), digests.c.rank)
             .limit(limit)
         )

@@ -7,7 +7,7 @@ alike they are beside what else is near: reports of one event on which little is
 although they share little, and two look-alike events share much, but less than the reports of each do among themselves.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import sqrt
 from typing import NamedTuple
 
@@ -163,20 +163,26 @@ def strongest(view: csr_matrix, most: int) -> csr_matrix:
 
 def _products(one: csr_matrix, other: csr_matrix, left: Indexes, right: Indexes) -> Floats:
     """The product of row `left` of one matrix with row `right` of the other, for each pair."""
-    found = [np.zeros(0)]
-    for at in range(0, len(left), _PAIRS):
-        shared = one[left[at : at + _PAIRS]].multiply(other[right[at : at + _PAIRS]])
-        found.append(np.asarray(shared.sum(axis=1)).ravel())
-    return np.concatenate(found)
+
+    def product(left: Indexes, right: Indexes) -> Floats:
+        return np.asarray(one[left].multiply(other[right]).sum(axis=1)).ravel()
+
+    return _by_parts(product, left, right)
 
 
 def _meaning(pool: Pool, left: Indexes, right: Indexes) -> Floats:
     """The cosine of what the two articles open with."""
-    found = [np.zeros(0)]
-    for at in range(0, len(left), _PAIRS):
-        both = pool.meanings[left[at : at + _PAIRS]], pool.meanings[right[at : at + _PAIRS]]
-        found.append(np.einsum("ij,ij->i", *both).astype(float))
-    return np.concatenate(found)
+
+    def cosine(left: Indexes, right: Indexes) -> Floats:
+        return np.asarray(np.einsum("ij,ij->i", pool.meanings[left], pool.meanings[right]), dtype=float)
+
+    return _by_parts(cosine, left, right)
+
+
+def _by_parts(measure: Callable[[Indexes, Indexes], Floats], left: Indexes, right: Indexes) -> Floats:
+    """What `measure` gives for each pair, asked for some pairs at a time."""
+    parts = (slice(at, at + _PAIRS) for at in range(0, len(left), _PAIRS))
+    return np.concatenate([np.zeros(0), *(measure(left[part], right[part]) for part in parts)])
 
 
 def _common_ground(pool: Pool, left: Indexes, right: Indexes) -> dict[str, Floats]:

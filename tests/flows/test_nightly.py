@@ -1,10 +1,8 @@
 """Real nights over the sample newsroom, by the real flow, on a real Prefect server."""
 
 import json
-import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,6 +14,7 @@ import feedparser
 import httpx
 import pytest
 from jsonschema import Draft202012Validator
+from night_notes import noted
 
 from extractors.errors import ConfigurationError, EditionHeld
 from extractors.subscriptions import Category, Reason
@@ -56,26 +55,6 @@ class Revision:
     revision: int
 
 
-@contextmanager
-def _logged() -> Iterator[list[str]]:
-    """What the night editor notes meanwhile."""
-    lines: list[str] = []
-
-    class Notebook(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            lines.append(record.getMessage())
-
-    notebook, log = Notebook(logging.INFO), logging.getLogger("nightdesk")
-    level = log.level
-    log.addHandler(notebook)
-    log.setLevel(logging.INFO)
-    try:
-        yield lines
-    finally:
-        log.removeHandler(notebook)
-        log.setLevel(level)
-
-
 class Desk:
     """A newsroom, a configuration that subscribes to it, and the flow over both."""
 
@@ -91,7 +70,7 @@ class Desk:
         from flows.nightly import NightRequest, nightly
 
         known = len(self.newsroom.requests)
-        with pytest.MonkeyPatch.context() as patch, _logged() as lines:
+        with pytest.MonkeyPatch.context() as patch, noted() as lines:
             patch.setenv("NIGHTDESK_CONFIG", str(self.file))
             result = nightly(NightRequest(edition_date=edition, **options))
         return Run(result.edition, result.published, self.newsroom.requests[known:], "\n".join(lines))

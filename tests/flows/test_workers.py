@@ -1,6 +1,5 @@
 """The heavy stages on threads, on processes and on Dask clusters: real ones, with a real Prefect server."""
 
-import logging
 import os
 import signal
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 from distributed import LocalCluster
+from night_notes import noted
 
 from benchmarks.many_articles import many_articles
 from extractors.errors import ConfigurationError, WorkersLost
@@ -79,23 +79,6 @@ class Desk:
             result = nightly(NightRequest(edition_date=DAY))
         assert result.published
         return result.edition, lines
-
-
-@contextmanager
-def noted() -> Iterator[list[str]]:
-    """What the night editor notes meanwhile."""
-    lines: list[str] = []
-
-    class Notebook(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            lines.append(record.getMessage())
-
-    notebook, log = Notebook(logging.INFO), logging.getLogger("nightdesk")
-    log.addHandler(notebook)
-    try:
-        yield lines
-    finally:
-        log.removeHandler(notebook)
 
 
 @pytest.fixture(scope="module")
@@ -213,7 +196,7 @@ def test_what_a_worker_notes_is_noted_by_the_run(desk: Desk, tmp_path: Path) -> 
 def test_a_stage_that_fails_in_a_worker_raises_here_what_it_raised_there(tmp_path: Path) -> None:
     from prefect import flow, task
 
-    from flows.worker_process import noted
+    from flows import worker_process
     from flows.workers import Workers, do_apart
 
     @task
@@ -230,7 +213,9 @@ def test_a_stage_that_fails_in_a_worker_raises_here_what_it_raised_there(tmp_pat
     file.write_text("[work]\nworkers = 1\n", encoding="utf-8")
     with pytest.raises(ConfigurationError, match="still to come"):
         asked()
-    assert isinstance(noted(stages.refuse_future, load(file), date(2999, 1, 1)).error, ConfigurationError)
+    assert isinstance(
+        worker_process.noted(stages.refuse_future, load(file), date(2999, 1, 1)).error, ConfigurationError
+    )
 
 
 def test_worker_processes_end_with_a_run_that_is_killed() -> None:
