@@ -38,10 +38,10 @@ from sqlalchemy import select
 from benchmarks.many_articles import many_articles
 from benchmarks.results import Row, show
 from extractors.pipeline import build
-from flows import stages
+from flows import nights, stages
 from flows.configuration import CONFIGURATION_VARIABLE, Configuration, load
+from flows.nights import Night
 from flows.prefect_environment import prepare
-from flows.stages import Night
 from newsroom import open_newsroom
 from store.tables import pages
 from summarizer.digests import Digest, Edition
@@ -108,30 +108,30 @@ def _configured(newsstand: str, subscriptions: Sequence[dict[str, str]], runner:
 
 def measure(newsstand: str, edition: date, count: int, runner: str, rounds: int) -> list[Row]:
     """Nights through Prefect, the same without it, and the floor, by turns; the fastest of each counts."""
-    nights, floors, bare = [], [], []
+    made, floors, bare = [], [], []
     with _subscribed(newsstand, count) as subscriptions:
         for _ in range(rounds):
             with (
                 _configured(newsstand, subscriptions, runner) as configuration,
                 ProcessPoolExecutor(1, get_context("spawn")) as fresh,  # Prefect reads its settings once a process
             ):
-                nights.append(fresh.submit(_through_prefect, configuration, edition).result())
-                night = stages.plan(configuration, edition)
+                made.append(fresh.submit(_through_prefect, configuration, edition).result())
+                night = nights.plan(configuration, edition)
                 floors.append(_floor(night))
-                clean = [_is_clean(night, digest) for digest in nights[-1].edition.digests]
+                clean = [_is_clean(night, digest) for digest in made[-1].edition.digests]
             with (
                 _configured(newsstand, subscriptions, runner) as configuration,
                 ProcessPoolExecutor(1, get_context("spawn")) as fresh,
             ):
-                bare.append(fresh.submit(_without_prefect, stages.plan(configuration, edition)).result())
-    told, seconds = nights[-1].edition, min(one.seconds for one in nights)
+                bare.append(fresh.submit(_without_prefect, nights.plan(configuration, edition)).result())
+    told, seconds = made[-1].edition, min(one.seconds for one in made)
     checks = [digest.check for digest in told.digests]
     values = {
         "articles_per_second": told.articles / seconds,
         "seconds": seconds,
         "ratio_to_floor": seconds / min(floors),
         "prefect_share": 1 - min(bare) / seconds,
-        "peak_mb": max(one.peak_mb for one in nights),
+        "peak_mb": max(one.peak_mb for one in made),
         "cores": configuration.work.count,
         "articles": told.articles,
         "stories": len(checks),
@@ -162,7 +162,7 @@ def _without_prefect(night: Night) -> float:
     """Seconds of the same stages, the heavy ones in a pool of processes."""
     started = time.perf_counter()
     cores = night.configuration.work.count
-    with ProcessPoolExecutor(cores, get_context("spawn"), stages.warm_up, (night.configuration,)) as workers:
+    with ProcessPoolExecutor(cores, get_context("spawn"), nights.warm_up, (night.configuration,)) as workers:
         for _ in range(cores):
             workers.submit(os.getpid)
         for feeds in stages.batches_by_host(night.subscriptions, _BATCH):

@@ -11,7 +11,7 @@ from extractors.articles import Page
 from extractors.discovery import discover
 from extractors.fetching import Fetcher
 from extractors.subscriptions import Lead, Reason, Skipped, Subscription
-from flows import stages
+from flows import nights, stages
 from flows.configuration import Configuration
 from flows.troubles import known
 from store import LedgerRow
@@ -98,7 +98,7 @@ def check(configuration: Configuration, *, pages: bool, tell: Callable[[int, int
         pages: also fetch and read an article of each.
         tell: called with how many are done, and of how many.
     """
-    night = stages.plan(configuration)
+    night = nights.plan(configuration)
     ledger = known(configuration)
     checked = asyncio.run(_check_all(night, pages, tell))
     return CheckReport(
@@ -110,7 +110,7 @@ def check(configuration: Configuration, *, pages: bool, tell: Callable[[int, int
     )
 
 
-async def _check_all(night: stages.Night, pages: bool, tell: Callable[[int, int], None]) -> tuple[Checked, ...]:
+async def _check_all(night: nights.Night, pages: bool, tell: Callable[[int, int], None]) -> tuple[Checked, ...]:
     done, total = 0, len(night.subscriptions)
 
     async def one(fetcher: Fetcher, subscription: Subscription) -> Checked:
@@ -121,15 +121,15 @@ async def _check_all(night: stages.Night, pages: bool, tell: Callable[[int, int]
         return checked
 
     tell(0, total)
-    async with Fetcher(night.configuration.fetch, stages.now) as fetcher:
+    async with Fetcher(night.configuration.fetch, nights.now) as fetcher:
         return tuple(await asyncio.gather(*(one(fetcher, subscription) for subscription in night.subscriptions)))
 
 
-async def _check(fetcher: Fetcher, night: stages.Night, subscription: Subscription, pages: bool) -> Checked:
+async def _check(fetcher: Fetcher, night: nights.Night, subscription: Subscription, pages: bool) -> Checked:
     found = await discover(fetcher, subscription)
     if isinstance(found, Skipped):
         return Checked(subscription=subscription, fault=found)
-    new = [lead for lead in found.leads if night.since <= (_dated(lead) or stages.now())]
+    new = [lead for lead in found.leads if night.since <= (_dated(lead) or nights.now())]
     tried = (new or found.leads)[:_SAMPLES]
     first = tried[0] if tried else None
     forbidden = await fetcher.permitted(first.announced or first.url, outlet=subscription.outlet) if first else None
@@ -157,7 +157,7 @@ def _left_out(found: Announcement, old: int) -> dict[str, int]:
     return left | ({"from before this edition's window": old} if old else {})
 
 
-async def _sample(fetcher: Fetcher, night: stages.Night, leads: Sequence[Lead]) -> Sample | None:
+async def _sample(fetcher: Fetcher, night: nights.Night, leads: Sequence[Lead]) -> Sample | None:
     """The first of the leads that can be read; else why the last of them can't; None without any."""
     sample = None
     for lead in leads:
@@ -167,7 +167,7 @@ async def _sample(fetcher: Fetcher, night: stages.Night, leads: Sequence[Lead]) 
     return sample
 
 
-async def _read(fetcher: Fetcher, night: stages.Night, lead: Lead) -> Sample:
+async def _read(fetcher: Fetcher, night: nights.Night, lead: Lead) -> Sample:
     answer = await fetcher.fetch(lead.announced or lead.url, outlet=lead.outlet)
     if not isinstance(answer, Page):
         return Sample(url=lead.url, fault=answer if isinstance(answer, Skipped) else None)

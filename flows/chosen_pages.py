@@ -8,9 +8,9 @@ from pathlib import Path
 from extractors.articles import Article
 from extractors.errors import NothingToDigest
 from extractors.subscriptions import Lead, Reason, Skipped
-from flows import stages
+from flows import nights, stages
 from flows.configuration import Configuration
-from flows.stages import log
+from flows.nights import log
 from reader.wording import count
 from summarizer.digests import Digest
 from summarizer.ranking import Ranked
@@ -29,7 +29,7 @@ def digest_of(
     """
     from summarizer.grouping import group, one_story
 
-    night = stages.plan(configuration)
+    night = nights.plan(configuration)
     leads = [Lead(url=url, subscription=url) for url in dict.fromkeys(urls)]
     stages.fetch(night, leads)
     outcomes = stages.extracted(night, [lead.url for lead in leads])

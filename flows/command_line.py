@@ -101,7 +101,7 @@ def nightly(
     """Make the edition of a date, now, and show its top."""
     configuration = _configured(config, quiet=True)
     console = _console()
-    from flows.stages import refuse_future
+    from flows.nights import refuse_future
     from flows.terminal import watched
 
     refuse_future(configuration, date)
@@ -338,7 +338,7 @@ def mail(
     configuration = _configured(config)
     from flows.editions import newest_or
     from flows.mailing import mail_edition, mails_of
-    from flows.stages import now
+    from flows.nights import now
     from store import Store
 
     with Store.open(configuration.database_url) as store:

@@ -15,8 +15,8 @@ from extractors.errors import NightdeskError
 from flows.configuration import Configuration
 from flows.missed_nights import end_abandoned, make_up
 from flows.nightly import nightly
+from flows.nights import now
 from flows.on_demand import digest
-from flows.stages import now
 
 NIGHTLY_DESCRIPTION = """\
 Makes the edition of a date: reads the subscriptions, groups what they report into stories, writes one digest a story, \

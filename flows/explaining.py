@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from extractors.errors import UnknownStory
-from flows import stages
+from flows import nights, stages
 from flows.configuration import Configuration
-from flows.stages import Night
+from flows.nights import Night
 from reader.wording import published
 from summarizer.digests import Digest
 from summarizer.explanations import Explanation, Tie, explain
@@ -17,9 +17,9 @@ from summarizer.stories import Story
 
 def night_of(configuration: Configuration, edition: date | None) -> Night:
     """The night of that edition; by default of the newest that is published, or today's where none is."""
-    night = stages.plan(configuration, edition)
+    night = nights.plan(configuration, edition)
     newest = night.store.editions(limit=1) if edition is None else ()
-    return stages.plan(configuration, newest[0].date) if newest else night
+    return nights.plan(configuration, newest[0].date) if newest else night
 
 
 def explanation(night: Night, wanted: str) -> Explanation:

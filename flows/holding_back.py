@@ -3,7 +3,7 @@
 from collections import Counter
 
 from extractors.subscriptions import Reason
-from flows.stages import Night
+from flows.nights import Night
 from reader.wording import count
 from summarizer.digests import Edition, SourceReport
 

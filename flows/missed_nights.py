@@ -24,7 +24,7 @@ from prefect.states import Crashed, Scheduled
 from extractors.errors import NightInProgress
 from flows.configuration import Configuration
 from flows.nightly import NightRequest
-from flows.stages import log
+from flows.nights import log
 from flows.turns import hour_of, latest_begun, night_lock
 from store import Store
 

@@ -19,14 +19,15 @@ from pydantic import BaseModel, Field
 
 from extractors.errors import EditionHeld
 from extractors.subscriptions import Category, Lead
-from flows import stages
+from flows import nights, stages
 from flows.artifacts import publish_artifacts
 from flows.configuration import Configuration, load
 from flows.events import tell_edition_out
 from flows.holding_back import reason_to_hold
 from flows.mailing import Mailed
+from flows.nights import Night
 from flows.progress import showing_progress
-from flows.stages import Night, Tally
+from flows.stages import Tally
 from flows.tasks import (
     extract_articles,
     fetch_pages,
@@ -132,12 +133,12 @@ def _run_name() -> str:
 
 def _edition_date(request: NightRequest, configuration: Configuration) -> date:
     """The date asked for, else that of the edition that is due."""
-    return request.edition_date or due(configuration, planned=_planned(), now=stages.now())
+    return request.edition_date or due(configuration, planned=_planned(), now=nights.now())
 
 
 def _planned() -> datetime:
     """When the run was to start."""
-    return flow_run.scheduled_start_time or stages.now()
+    return flow_run.scheduled_start_time or nights.now()
 
 
 @flow(
@@ -160,8 +161,8 @@ def nightly(
     """
     configuration = load()
     if deployment.id:  # from the form; the demo's nights have dates of their own
-        stages.refuse_future(configuration, request.edition_date)
-    night = stages.plan(
+        nights.refuse_future(configuration, request.edition_date)
+    night = nights.plan(
         configuration,
         _edition_date(request, configuration),
         categories=request.limits.categories,
@@ -235,7 +236,7 @@ def _tell_if_out(night: Night, request: NightRequest) -> None:
     """An edition of an earlier day, or a tried one, doesn't begin the wait for the next."""
     newest = night.store.editions(limit=1)
     if not request.dry_run and newest and newest[0].date == night.date:
-        tell_edition_out(night.date, min(hour_of(night.configuration, night.date), stages.now()))
+        tell_edition_out(night.date, min(hour_of(night.configuration, night.date), nights.now()))
 
 
 def _require_subscriptions(night: Night, request: NightRequest) -> None:
@@ -256,7 +257,7 @@ def _gather(night: Night, workers: Workers) -> None:
     read = Tally()
     for future in futures:
         read += future.result()
-        stages.progress(read_feeds.name, read.done + read.skipped, len(night.subscriptions))
+        nights.progress(read_feeds.name, read.done + read.skipped, len(night.subscriptions))
     for line in unread(read.unread):
         log.warning(line)
     leads = stages.pending(night)
@@ -289,7 +290,7 @@ def _as_they_come(
         while under_way:
             under_way = not ended.wait(_LOOK_SECONDS)
             ready = [lead for lead in night.store.unextracted() if lead not in found]
-            stages.progress(fetch_pages.name, min(len(found) + len(ready), len(leads)), len(leads))
+            nights.progress(fetch_pages.name, min(len(found) + len(ready), len(leads)), len(leads))
             if under_way:
                 ready = [lead for lead in ready if lead not in again]
                 ready = ready[: len(ready) // size * size]
@@ -321,7 +322,7 @@ def _written(night: Night, told: Sequence[Ranked], workers: Workers) -> list[Dig
             log.error("“%s” could not be written: %s", one.title, digest)
         elif digest is not None:
             digests.append(digest)
-        stages.progress("written", done, len(told))
+        nights.progress("written", done, len(told))
     return digests
 
 
@@ -330,7 +331,7 @@ def _tallied(work: Task[..., Tally], tallies: Iterable[Tally], items: Sized) -> 
     whole = Tally()
     for tally in tallies:
         whole += tally
-        stages.progress(work.name, whole.done + whole.skipped, len(items))
+        nights.progress(work.name, whole.done + whole.skipped, len(items))
     return whole
 
 

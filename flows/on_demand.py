@@ -13,7 +13,7 @@ from extractors.subscriptions import WebAddress
 from flows.artifacts import publish_digest_artifacts
 from flows.chosen_pages import digest_of
 from flows.configuration import load
-from flows.stages import log
+from flows.nights import log
 from reader.wording import count
 from summarizer.digests import Digest
 

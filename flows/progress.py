@@ -8,7 +8,7 @@ from uuid import UUID
 
 from prefect.artifacts import create_progress_artifact, update_progress_artifact
 
-from flows.stages import progress_log
+from flows.nights import progress_log
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")

@@ -19,7 +19,7 @@ from store import Inputs, MadeWith
 from summarizer.pools import Kept
 
 if TYPE_CHECKING:
-    from flows.stages import Night
+    from flows.nights import Night
 
 RELATED_DIGESTS = 200
 """So many of the latest digests can be related ones of a new digest."""

@@ -11,10 +11,10 @@ from pydantic import BaseModel, JsonValue, TypeAdapter
 
 from extractors.errors import CannotReplay
 from extractors.subscriptions import Subscription
-from flows import stages
+from flows import nights, stages
 from flows.configuration import Configuration
+from flows.nights import Night
 from flows.provenance import POOL_KEYS, SECTIONS, Gathered, gathered, made_with, values
-from flows.stages import Night
 from reader.markdown import digest_markdown, edition_markdown
 from store import Inputs, MadeWith
 from summarizer.digests import Digest, Edition
@@ -58,7 +58,7 @@ def replay(configuration: Configuration, edition: date) -> Replay:
     Raises:
         CannotReplay: there is no such edition, or not enough is kept of what it was made of.
     """
-    night = stages.plan(configuration, edition)
+    night = nights.plan(configuration, edition)
     past = _Past(night)
     before, now = past.made_with.configuration, values(configuration)
     changed = sorted(key for key in before.keys() & now.keys() if before[key] != now[key])
@@ -181,12 +181,12 @@ class _Past:
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Without the notes of the night, which are those of another one."""
-    level = stages.log.level
-    stages.log.setLevel(logging.CRITICAL)
+    level = nights.log.level
+    nights.log.setLevel(logging.CRITICAL)
     try:
         yield
     finally:
-        stages.log.setLevel(level)
+        nights.log.setLevel(level)
 
 
 def _with_values(configuration: Configuration, given: Mapping[str, JsonValue]) -> Configuration:

@@ -12,8 +12,8 @@ import uvicorn
 
 from extractors.errors import NightdeskError
 from flows.configuration import Configuration
+from flows.nights import now
 from flows.ports import require_free
-from flows.stages import now
 from reader.application import application
 from reader.health import Schedule
 from store import Store

@@ -11,9 +11,10 @@ from prefect.tasks import TaskRunNameCallbackWithParameters, exponential_backoff
 
 from extractors.errors import MailNotSent
 from extractors.subscriptions import Lead, Subscription
-from flows import stages
+from flows import nights, stages
 from flows.mailing import Mailed, mail_edition
-from flows.stages import Night, Tally
+from flows.nights import Night
+from flows.stages import Tally
 from flows.workers import do_apart
 from summarizer.digests import Digest, Edition
 from summarizer.ranking import Ranked
@@ -102,7 +103,7 @@ def publish_edition(night: Night, edition: Edition, told: Sequence[Ranked]) -> b
 )
 def send_mails(night: Night) -> Mailed:
     """Mail the published edition to whom it has not gone yet."""
-    mailed = mail_edition(night.store, night.configuration, night.date, stages.now)
+    mailed = mail_edition(night.store, night.configuration, night.date, nights.now)
     if mailed.later:
         raise MailNotSent("; ".join(f"{recipient}: {reason}" for recipient, reason in mailed.failed), later=True)
     return mailed

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from extractors.errors import NightInProgress
 from flows.configuration import Configuration, load
-from flows.stages import Night, log
+from flows.nights import Night, log
 from summarizer.digests import Edition
 
 STEPPED_ASIDE = "Stepped aside"

@@ -12,7 +12,7 @@ from queue import SimpleQueue
 from typing import NamedTuple, ParamSpec, TypeVar
 
 from flows.configuration import Configuration
-from flows.stages import log, warm_up
+from flows.nights import log, warm_up
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")

@@ -25,7 +25,7 @@ from sqlalchemy import Connection, Engine, event
 
 from extractors.fetch_limits import FetchLimits
 from extractors.subscriptions import Subscription
-from flows import stages
+from flows import nights, stages
 from flows.configuration import Configuration, EditionOptions, StorageOptions, load
 from newsroom import open_newsroom
 
@@ -33,7 +33,7 @@ NOW = datetime(2026, 11, 18, 23, tzinfo=UTC)
 STEPS = ("discover", "fetch", "extract", "stories", "read", "illustrate", "write", "publish", "age out")
 
 
-def run(night: stages.Night, batch_size: int) -> Iterator[str]:
+def run(night: nights.Night, batch_size: int) -> Iterator[str]:
     """The night, with the name of each stage as it ends."""
     stages.discover(night, night.subscriptions)
     yield "discover"
@@ -78,7 +78,7 @@ def run_until_killed(order: dict[str, Any]) -> None:
             statements += 1
             kill_if(statements == order["statement"])
 
-    night = stages.plan(load(Path(order["config"])), date.fromisoformat(order["date"]))
+    night = nights.plan(load(Path(order["config"])), date.fromisoformat(order["date"]))
     for ended in run(night, order["batch"]):
         assert ended == STEPS[reached]
         kill_if(not order["write"] and not order["statement"])
@@ -96,15 +96,15 @@ def warm_up() -> None:
                 Subscription(outlet=one.outlet, url=one.url) for one in newsroom.subscriptions if one.kind == "feed"
             ),
         )
-        night = stages.plan(configuration, date(2026, 11, 18))
+        night = nights.plan(configuration, date(2026, 11, 18))
         assert list(run(night, 40)) == list(STEPS)
         night.store.close()
-        stages._store.cache_clear()
-        stages._cache.cache_clear()
+        nights._store.cache_clear()
+        nights._cache.cache_clear()
 
 
 if __name__ == "__main__":
-    stages.now = lambda: NOW
+    nights.now = lambda: NOW
     warm_up()
     for line in sys.stdin:
         child = os.fork()

@@ -11,7 +11,7 @@ import pytest
 from serving import until
 from webhook import Receiver, open_receiver
 
-from flows import stages
+from flows import nights
 from flows.configuration import CONFIGURATION_VARIABLE, AlertOptions, Configuration, load
 from newsroom import Newsroom
 
@@ -77,7 +77,7 @@ def test_the_wait_for_the_next_edition_begins_at_the_hour_of_this_one(
     from flows.nightly import Limits, NightRequest, nightly
 
     monkeypatch.setenv(CONFIGURATION_VARIABLE, str(configured(tmp_path, newsroom)))
-    monkeypatch.setattr(stages, "now", lambda: started)
+    monkeypatch.setattr(nights, "now", lambda: started)
     nightly(NightRequest(edition_date=date(2026, 11, 17), limits=Limits(most_stories=1)))
     question = {"filter": {"event": {"name": ["nightdesk.edition.out"]}, "occurred": BEFORE_THESE_TESTS}}
 

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from extractors.subscriptions import Subscription
-from flows import stages
+from flows import nights, stages
 from flows.configuration import load
 
 STORY = (
@@ -32,20 +32,20 @@ def rss(*paths: str) -> str:
 
 
 @pytest.fixture
-def night(tmp_path: Path) -> Callable[..., stages.Night]:
+def night(tmp_path: Path) -> Callable[..., nights.Night]:
     """A night over subscriptions to these addresses, with what the nights before it have stored."""
 
-    def plan(*urls: str) -> stages.Night:
+    def plan(*urls: str) -> nights.Night:
         file = tmp_path / "nightdesk.toml"
         subscriptions = "".join(f'[[subscriptions]]\noutlet = "Harbour"\nurl = "{url}"\n' for url in urls)
         fetch = "[fetch]\nallow_private_addresses = true\nper_host_delay_seconds = 0\nretries = 0\n"
         file.write_text(fetch + subscriptions, encoding="utf-8")
-        return stages.plan(load(file))
+        return nights.plan(load(file))
 
     return plan
 
 
-def discovered(night: stages.Night) -> list[str]:
+def discovered(night: nights.Night) -> list[str]:
     assert stages.discover(night, night.subscriptions).skipped == 0
     return [lead.announced or lead.url for lead in stages.pending(night)]
 
@@ -102,7 +102,7 @@ def test_a_date_ahead_neither_hides_an_item_nor_keeps_it_new(site, night, monkey
         update={"date": tonight.date + timedelta(days=3), "since": tonight.since + timedelta(days=3)}
     )
     site.pages["/feed"] += " "
-    monkeypatch.setattr(stages, "now", lambda: datetime.now(UTC) + timedelta(days=3))
+    monkeypatch.setattr(nights, "now", lambda: datetime.now(UTC) + timedelta(days=3))
     assert discovered(late) == []
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from extractors.subscriptions import Lead, Reason
-from flows import stages
+from flows import nights, stages
 from flows.configuration import load
 from newsroom import Newsroom, Request, load_articles
 
@@ -17,8 +17,8 @@ PATHS = [one.path for one in load_articles() if one.night == 1 and one.outlet ==
 
 
 @pytest.fixture
-def night(configured: Callable[..., Path], newsroom: Newsroom, tmp_path: Path) -> stages.Night:
-    return stages.plan(load(configured(tmp_path, newsroom, fetch={"max_host_faults": 2})), EDITION)
+def night(configured: Callable[..., Path], newsroom: Newsroom, tmp_path: Path) -> nights.Night:
+    return nights.plan(load(configured(tmp_path, newsroom, fetch={"max_host_faults": 2})), EDITION)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def requests(newsroom: Newsroom, work: Callable[[], object]) -> Sequence[Request
 
 
 def test_pages_asked_for_by_hand_twice_come_over_the_wire_once(
-    night: stages.Night, newsroom: Newsroom, courier: str
+    night: nights.Night, newsroom: Newsroom, courier: str
 ) -> None:
     first = requests(newsroom, lambda: stages.fetch(night, by_hand(courier)))
     assert [request.path for request in first].count("/robots.txt") == 1
@@ -55,7 +55,7 @@ def test_pages_asked_for_by_hand_twice_come_over_the_wire_once(
 
 
 def test_an_announced_page_is_asked_about_and_not_sent_again(
-    night: stages.Night, newsroom: Newsroom, courier: str
+    night: nights.Night, newsroom: Newsroom, courier: str
 ) -> None:
     stages.fetch(night, by_hand(courier))
     again = requests(newsroom, lambda: stages.fetch(night, announced(courier)))
@@ -64,7 +64,7 @@ def test_an_announced_page_is_asked_about_and_not_sent_again(
 
 
 def test_a_broken_cache_costs_a_night_one_line(
-    night: stages.Night, newsroom: Newsroom, courier: str, caplog: pytest.LogCaptureFixture
+    night: nights.Night, newsroom: Newsroom, courier: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     file = night.configuration.cache_file
     file.parent.mkdir(exist_ok=True)
@@ -79,22 +79,22 @@ def test_a_broken_cache_costs_a_night_one_line(
 def test_a_cache_of_no_bytes_is_none(
     configured: Callable[..., Path], newsroom: Newsroom, courier: str, tmp_path: Path
 ) -> None:
-    night = stages.plan(load(configured(tmp_path, newsroom, fetch={"cache_bytes": 0})), EDITION)
+    night = nights.plan(load(configured(tmp_path, newsroom, fetch={"cache_bytes": 0})), EDITION)
     for _ in range(2):
         asked = requests(newsroom, lambda: stages.fetch(night, by_hand(courier)))
         assert sum(request.status == 200 for request in asked) >= len(PATHS)
     assert not night.configuration.cache_file.exists()
 
 
-def test_a_dead_host_is_left_alone_for_the_rest_of_the_run(night: stages.Night, free_port: Callable[[], int]) -> None:
+def test_a_dead_host_is_left_alone_for_the_rest_of_the_run(night: nights.Night, free_port: Callable[[], int]) -> None:
     leads = announced(f"http://127.0.0.1:{free_port()}")[:3]
 
-    def reasons(run: stages.Night) -> list[Reason]:
+    def reasons(run: nights.Night) -> list[Reason]:
         for lead in leads:
             stages.fetch(run, [lead])
         told = {skip.url: skip.reason for skip in run.store.skips(EDITION)}
         return [told[lead.url] for lead in leads]
 
     assert reasons(night) == [Reason.UNREACHABLE, Reason.UNREACHABLE, Reason.HOST_LEFT_ALONE]
-    next_run = stages.plan(night.configuration, EDITION)
+    next_run = nights.plan(night.configuration, EDITION)
     assert reasons(next_run) == [Reason.UNREACHABLE, Reason.UNREACHABLE, Reason.HOST_LEFT_ALONE]

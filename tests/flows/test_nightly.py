@@ -20,6 +20,7 @@ from extractors.errors import ConfigurationError, EditionHeld
 from extractors.subscriptions import Category, Reason
 from flows import stages
 from flows.configuration import Configuration, load
+from flows.nights import Night, plan
 from newsroom import Newsroom, Request, load_articles, open_newsroom
 from reader.addresses import PublicLinks
 from reader.documents import digest_json, edition_json
@@ -307,7 +308,7 @@ def test_a_story_that_crashes_costs_only_itself(nights: Nights, monkeypatch: pyt
     victim = whole.digests[2]
     write = stages.write
 
-    def crash(night: stages.Night, one: stages.Ranked) -> Digest | None:
+    def crash(night: Night, one: stages.Ranked) -> Digest | None:
         if one.story.id == victim.story:
             raise RuntimeError("no pen")
         return write(night, one)
@@ -328,7 +329,7 @@ def test_an_article_that_stops_the_pipeline_costs_only_itself(desk: Desk) -> Non
             raise RuntimeError("no eyes")
         return doc
 
-    nlp = stages.plan(desk.configuration, FIRST).nlp
+    nlp = plan(desk.configuration, FIRST).nlp
     nlp.add_pipe("stumbles", first=True)
     try:
         run = desk.run(FIRST)

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from extractors.errors import CannotReplay
-from flows import provenance, stages
+from flows import nights, provenance, stages
 from flows.command_line import app
 from flows.configuration import load
 from flows.replay import Replay, replay
@@ -197,8 +197,8 @@ def test_an_edition_that_has_aged_out_is_not_made_again_and_stands(
     for year in (2027, 2028):  # a night of the first year lets nothing but pages go
         assert len(store.articles(since=before.since, until=before.until)) == stored
         assert command(str(FIRST)).exit_code == 0
-        monkeypatch.setattr(stages, "now", lambda year=year: datetime(year, 6, 1, tzinfo=UTC))
-        stages.age_out(stages.plan(configuration, date(year, 6, 1)))
+        monkeypatch.setattr(nights, "now", lambda year=year: datetime(year, 6, 1, tzinfo=UTC))
+        stages.age_out(nights.plan(configuration, date(year, 6, 1)))
     result = command(str(FIRST))
     assert result.exit_code == 1
     assert result.stderr.count("\n") == 1

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from serving import NIGHTDESK
 
 from extractors.errors import NightInProgress
-from flows import stages
+from flows import nights
 from flows.configuration import Configuration, EditionOptions, StorageOptions
 from flows.turns import due, night_lock
 from newsroom import Newsroom
@@ -134,7 +134,7 @@ def run(
     def run(planned: tuple[int, int], started: tuple[int, int], **options: object) -> tuple[date, bool, int]:
         known = len(newsroom.requests)
         begin, now = (moment(zone, 2026, 11, *parts) for parts in (planned, started))
-        monkeypatch.setattr(stages, "now", lambda: now)
+        monkeypatch.setattr(nights, "now", lambda: now)
         given = {"request": options}
         with get_client(sync_client=True) as client:
             late = client.create_flow_run(nightly, parameters=given, state=Scheduled(scheduled_time=begin))
@@ -213,7 +213,7 @@ class Deployed:
         """Does what a start does; gives when the run was to start that it asks for."""
         from flows.missed_nights import make_up
 
-        made = make_up(self.configuration, self.id, stages.now)
+        made = make_up(self.configuration, self.id, nights.now)
         return made.expected_start_time if made else None
 
     def publish(self, edition: date) -> None:
@@ -221,7 +221,7 @@ class Deployed:
         since, until = self.configuration.window(edition)
         with Store.open(self.configuration.database_url) as store:
             found = Edition(date=edition, timezone="UTC", since=since, until=until, articles=0, digests=())
-            assert store.publish(found, (), at=stages.now())
+            assert store.publish(found, (), at=nights.now())
 
     def end(self, state: str) -> None:
         """Ends the run that waits."""
@@ -230,7 +230,7 @@ class Deployed:
 
     def runs(self, state: dict[str, Any] | None = None) -> list[dict[str, Any]]:
         """Its runs that were to begin by now."""
-        chosen = {"expected_start_time": {"before_": stages.now().isoformat()}} | ({"state": state} if state else {})
+        chosen = {"expected_start_time": {"before_": nights.now().isoformat()}} | ({"state": state} if state else {})
         deployment = {"id": {"any_": [str(self.id)]}}
         return list(self.api("POST", "/flow_runs/filter", deployments=deployment, flow_runs=chosen))
 
@@ -243,7 +243,7 @@ class Deployed:
 def deployed(prefect: str, tmp_path: Path) -> Iterator[Deployed]:
     from flows.deployments import deployments
 
-    hour = stages.now().replace(second=0, microsecond=0) - timedelta(hours=1)
+    hour = nights.now().replace(second=0, microsecond=0) - timedelta(hours=1)
     configuration = at("UTC", hour.time()).model_copy(update={"storage": StorageOptions(folder=tmp_path)})
     id = deployments(configuration)[0].apply()
     assert isinstance(id, UUID)

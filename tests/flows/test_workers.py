@@ -19,7 +19,7 @@ from night_notes import noted
 
 from benchmarks.many_articles import many_articles
 from extractors.errors import ConfigurationError, WorkersLost
-from flows import stages
+from flows import nights, stages
 from flows.configuration import load
 from store import Store
 from summarizer.digests import Edition
@@ -68,7 +68,7 @@ class Desk:
         file = folder / "nightdesk.toml"
         head = HEADER.format(folder="data", database=database, runner=runner, workers=workers, scheduler=scheduler)
         file.write_text(head + self.subscriptions, encoding="utf-8")
-        night = stages.plan(load(file), DAY)
+        night = nights.plan(load(file), DAY)
         stages.discover(night, night.subscriptions)
         for lead in stages.pending(night):
             found = self.stored.page(lead.url)
@@ -90,7 +90,7 @@ def desk(prefect: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Des
         head = HEADER.format(folder="data", database="", runner="threads", workers=1, scheduler="")
         file = folder / "nightdesk.toml"
         file.write_text(head + "\n".join(tables), encoding="utf-8")
-        night = stages.plan(load(file), DAY)
+        night = nights.plan(load(file), DAY)
         stages.discover(night, night.subscriptions)
         stages.fetch(night, stages.pending(night))
         yield Desk("\n".join(tables), night.store, tmp_path_factory.mktemp("nights"))
@@ -180,7 +180,7 @@ def test_what_a_worker_notes_is_noted_by_the_run(desk: Desk, tmp_path: Path) -> 
 
     file = tmp_path / "nightdesk.toml"
     file.write_text("[work]\nworkers = 1\n", encoding="utf-8")
-    call = {"night": stages.plan(load(file), DAY), "told": NOTHING_TO_WRITE}
+    call = {"night": nights.plan(load(file), DAY), "told": NOTHING_TO_WRITE}
 
     @flow
     def twice() -> list[object]:
@@ -201,7 +201,7 @@ def test_a_stage_that_fails_in_a_worker_raises_here_what_it_raised_there(tmp_pat
 
     @task
     def refuse() -> None:
-        do_apart(stages.refuse_future, load(file), date(2999, 1, 1))
+        do_apart(nights.refuse_future, load(file), date(2999, 1, 1))
 
     @flow
     def asked() -> None:
@@ -214,7 +214,7 @@ def test_a_stage_that_fails_in_a_worker_raises_here_what_it_raised_there(tmp_pat
     with pytest.raises(ConfigurationError, match="still to come"):
         asked()
     assert isinstance(
-        worker_process.noted(stages.refuse_future, load(file), date(2999, 1, 1)).error, ConfigurationError
+        worker_process.noted(nights.refuse_future, load(file), date(2999, 1, 1)).error, ConfigurationError
     )
 
 
