@@ -1,11 +1,11 @@
 """Which language pipeline made a reading. It is told without loading one, which takes seconds."""
 
-import hashlib
 from functools import lru_cache
 from importlib.metadata import version as installed_version
 from importlib.util import find_spec
 from pathlib import Path
 
+from extractors.code_version import code_version
 from extractors.errors import ModelError
 
 BUILT_IN = Path(__file__).parent / "model"
@@ -15,10 +15,7 @@ BUILT_IN = Path(__file__).parent / "model"
 def version(name: str = "") -> str:
     """A short name for what the pipeline `name` does (see `extractors.pipeline.build`), which changes with its model,
     its components and their rules. Raises ModelError if there is no such pipeline."""
-    rules = hashlib.sha256(_meta(name).read_bytes())
-    for module in sorted(Path(__file__).parent.glob("*.py")):
-        rules.update(module.read_bytes())
-    return f"{installed_version('nightdesk')}-{rules.hexdigest()[:12]}"
+    return f"{installed_version('nightdesk')}-{code_version(Path(__file__).parent, _meta(name).read_bytes())}"
 
 
 def missing(name: str, why: str) -> ModelError:

@@ -1,6 +1,5 @@
 """What goes into an edition: versions, configuration, and what is asked of the store; kept with it for replays."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -13,6 +12,7 @@ from pydantic import JsonValue
 
 import summarizer
 from extractors.articles import Article
+from extractors.code_version import code_version
 from flows.configuration import Configuration
 from flows.kept_terms import kept_terms
 from store import Inputs, MadeWith
@@ -98,7 +98,4 @@ def values(configuration: Configuration) -> dict[str, JsonValue]:
 @lru_cache(maxsize=1)
 def _rules() -> str:
     """A short name for what the summarizer does, which changes with its code."""
-    digest = hashlib.sha256()
-    for module in sorted(Path(summarizer.__file__).parent.glob("*.py")):
-        digest.update(module.read_bytes())
-    return digest.hexdigest()[:12]
+    return code_version(Path(summarizer.__file__).parent)
